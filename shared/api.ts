@@ -1,0 +1,247 @@
+/**
+ * The contract between the window and the main process: every call, its arguments (validated on
+ * arrival) and its answer, and every event. Implemented once on each side.
+ */
+import { z } from 'zod';
+import { type Draft, MAX_TEXT, MAX_YEAR, MIN_YEAR } from './draft/draft.ts';
+import type { ImportReport } from './word/report.ts';
+
+/** What the list of drafts shows of one; times are ISO 8601 in UTC. */
+export interface DraftSummary {
+  readonly id: string;
+  readonly form: string;
+  readonly year: number;
+  readonly department: string;
+  /** Counts up with every save; a save names the one it was based on. */
+  readonly revision: number;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  readonly deletedAt: string | null;
+  readonly exportedAt: string | null;
+  /** The revision that was last exported as a Word file. */
+  readonly exportedRevision: number | null;
+  readonly facts: DraftFacts | null;
+}
+
+/** What the editor knows of a draft when it saves it, kept for the list. */
+export interface DraftFacts {
+  /** How many of the fields and indicator cells to be filled are filled. */
+  readonly filled: number;
+  readonly toFill: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly hints: number;
+}
+
+/** The text in the floating editor that has not been committed to its cells yet. */
+export interface Pending {
+  readonly addresses: readonly string[];
+  readonly text: string;
+}
+
+export interface OpenDraft {
+  readonly summary: DraftSummary;
+  readonly draft: Draft;
+  /** Text that was being typed when the program ended. */
+  readonly pending: Pending | null;
+}
+
+export interface ListAnswer {
+  readonly items: readonly DraftSummary[];
+  readonly total: number;
+  /** Every year for which there is a draft, newest first. */
+  readonly years: readonly number[];
+}
+
+export interface SaveAnswer {
+  readonly revision: number;
+  readonly savedAt: string;
+}
+
+/** A file read for import: nothing is saved yet. */
+export interface ImportAnswer {
+  readonly fileName: string;
+  readonly draft: Draft;
+  readonly report: ImportReport;
+}
+
+export interface AppInfo {
+  readonly version: string;
+  readonly electron: string;
+  readonly chrome: string;
+  readonly node: string;
+  readonly sqlite: string;
+  readonly dataFolder: string;
+  readonly logFolder: string;
+}
+
+/** Preferences; entries are what a person added to the dictionaries. */
+export interface Settings {
+  readonly zoom: number;
+  readonly exportFolder: string | null;
+  readonly welcomeDone: boolean;
+  readonly entries: Readonly<Record<string, readonly string[]>>;
+}
+
+/** Why a call failed: a Chinese sentence for the person; the technical cause is in the log. */
+export interface Problem {
+  readonly code:
+    | 'invalid'
+    | 'not-found'
+    | 'stale'
+    | 'unreadable'
+    | 'not-this-form'
+    | 'busy'
+    | 'disk'
+    | 'unexpected';
+  readonly message: string;
+}
+
+export type Answer<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: Problem };
+
+interface Call<A extends z.ZodType, R> {
+  readonly args: A;
+  /** Only a type: calls answer with `Answer<R>`. */
+  readonly result?: R;
+}
+
+function call<R>() {
+  return <A extends z.ZodType>(args: A): Call<A, R> => ({ args });
+}
+
+const none = z.undefined();
+const id = z.uuid();
+const year = z.int().min(MIN_YEAR).max(MAX_YEAR);
+const path = z.string().min(1).max(32_000);
+/** Drafts are validated by their own form's schema (`parseDraft`) behind this. */
+const draft = z.looseObject({ schema: z.int(), form: z.string() });
+const count = z.int().min(0);
+const facts = z.strictObject({
+  filled: count,
+  toFill: count,
+  errors: count,
+  warnings: count,
+  hints: count,
+});
+const pending = z.strictObject({
+  addresses: z.array(z.string().max(200)).max(20_000),
+  text: z.string().max(MAX_TEXT),
+});
+
+export const CALLS = {
+  'app.info': call<AppInfo>()(none),
+  'app.openDataFolder': call<null>()(none),
+  /** The window has no unsaved text left and may close. */
+  'app.readyToClose': call<null>()(none),
+  /** Technical details of a fault in the window, for the log. */
+  'app.logError': call<null>()(z.strictObject({ message: z.string().max(20_000) })),
+  'settings.get': call<Settings>()(none),
+  'settings.set': call<Settings>()(
+    z.strictObject({
+      zoom: z.number().min(0.8).max(2).optional(),
+      welcomeDone: z.boolean().optional(),
+      entries: z.record(z.string().max(100), z.array(z.string().max(200)).max(1000)).optional(),
+    }),
+  ),
+  'drafts.list': call<ListAnswer>()(
+    z.strictObject({
+      year: year.optional(),
+      text: z.string().max(200).optional(),
+      deleted: z.boolean().optional(),
+      sort: z.enum(['updated', 'department', 'year']).optional(),
+      offset: count,
+      limit: z.int().min(1).max(500),
+    }),
+  ),
+  /** A new draft: blank for a year, or with the content of an import that the person accepted. */
+  'drafts.create': call<OpenDraft>()(
+    z.union([z.strictObject({ form: z.string(), year }), z.strictObject({ draft })]),
+  ),
+  'drafts.example': call<OpenDraft>()(none),
+  'drafts.open': call<OpenDraft>()(z.strictObject({ id })),
+  'drafts.save': call<SaveAnswer>()(
+    z.strictObject({ id, revision: count, draft, pending: pending.nullable(), facts }),
+  ),
+  'drafts.duplicate': call<OpenDraft>()(z.strictObject({ id })),
+  'drafts.remove': call<null>()(z.strictObject({ id })),
+  'drafts.restore': call<null>()(z.strictObject({ id })),
+  /** Removes a draft from the recycle bin for good. */
+  'drafts.purge': call<null>()(z.strictObject({ id })),
+  /** Asks for a file; null where the person cancels. */
+  'import.choose': call<{ path: string } | null>()(none),
+  'import.read': call<ImportAnswer>()(z.strictObject({ path })),
+  /** Ends the reading under way, for a person who does not want to wait. */
+  'import.cancel': call<null>()(none),
+  /** Asks where to, and writes; null where the person cancels. */
+  'export.word': call<{ path: string } | null>()(
+    z.strictObject({ id, draft, publicVersion: z.boolean() }),
+  ),
+  'export.pdf': call<{ path: string } | null>()(
+    z.strictObject({ id, draft, publicVersion: z.boolean() }),
+  ),
+  'export.print': call<null>()(z.strictObject({ draft, publicVersion: z.boolean() })),
+  /** The pages as they will be printed, as a PDF. */
+  'export.preview': call<{ pdf: Uint8Array }>()(
+    z.strictObject({ draft, publicVersion: z.boolean() }),
+  ),
+  /** Opens or shows a file; only one that this program has written in this session. */
+  'export.openFile': call<null>()(z.strictObject({ path })),
+  'export.showInFolder': call<null>()(z.strictObject({ path })),
+} as const;
+
+export type CallName = keyof typeof CALLS;
+export type CallArgs<N extends CallName> = z.input<(typeof CALLS)[N]['args']>;
+export type CallResult<N extends CallName> =
+  NonNullable<(typeof CALLS)[N]['result']> extends infer R
+    ? null extends (typeof CALLS)[N]['result']
+      ? R | null
+      : R
+    : never;
+
+/** What the main process tells the window. */
+export interface Events {
+  /** A choice in the menu, or its key. */
+  readonly 'menu.command': MenuCommand;
+  /** A file that was double-clicked, dropped or handed over by a second start. */
+  readonly 'file.open': { readonly path: string };
+  /** The window is about to close: save what is pending, then call `app.readyToClose`. */
+  readonly 'window.closing': null;
+  readonly 'zoom.changed': { readonly zoom: number };
+}
+
+export type EventName = keyof Events;
+
+export const MENU_COMMANDS = [
+  'new',
+  'import',
+  'export-word',
+  'export-public',
+  'export-pdf',
+  'print',
+  'save',
+  'drafts',
+  'undo',
+  'redo',
+  'cut',
+  'copy',
+  'paste',
+  'select-all',
+  'find',
+  'shortcuts',
+  'about',
+] as const;
+export type MenuCommand = (typeof MENU_COMMANDS)[number];
+
+/** What the preload script puts at `window.api`. */
+export interface Api {
+  call<N extends CallName>(
+    name: N,
+    ...args: undefined extends CallArgs<N> ? [] : [CallArgs<N>]
+  ): Promise<Answer<CallResult<N>>>;
+  /** @returns a function that ends the subscription. */
+  on<N extends EventName>(name: N, listener: (value: Events[N]) => void): () => void;
+  /** The path of a file dropped on the window. */
+  pathOf(file: File): string;
+}

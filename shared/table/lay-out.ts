@@ -1,0 +1,301 @@
+/** The one table: what the grid shows, Word gets, paper prints and tests compare. */
+import { type Draft, isBlankRow, type Mark, type Row, rowsOf } from '../draft/draft.ts';
+import { isComputed, textAt } from '../draft/values.ts';
+import {
+  type Address,
+  type FieldKind,
+  type FormDefinition,
+  isLabel,
+  type PlacedCell,
+  type PlacedColumn,
+  type RowId,
+  type RowTable,
+  renderTemplate,
+  rowAddress,
+  type Section,
+  type TableId,
+} from '../form/definition.ts';
+
+export interface TableCell {
+  /** Stays the same as long as the cell stands for the same thing. */
+  readonly key: string;
+  /** The first grid column, counted from 0. */
+  readonly column: number;
+  readonly colSpan: number;
+  readonly rowSpan: number;
+  /** A label or a heading may stand for a field too: the one written into its text. */
+  readonly role: 'label' | 'heading' | 'input';
+  readonly text: string;
+  /** Every address the cell stands for: several in a merged cell, none in a mere label. */
+  readonly addresses: readonly Address[];
+  readonly kind?: FieldKind;
+  /** For a computed field: whether it is computed now, or has been set by hand. */
+  readonly computed?: 'auto' | 'set';
+  /** Taken over from last year and not yet looked at (待核实). */
+  readonly carried?: true;
+  /** Last year's text, to be shown in grey where the cell is empty. */
+  readonly proposal?: string;
+}
+
+export interface TableRow {
+  readonly key: string;
+  /** The id of its section. */
+  readonly section: string;
+  /** Made of headings alone. */
+  readonly heading: boolean;
+  readonly cells: readonly TableCell[];
+  /** For a row that a person can add and remove. */
+  readonly table?: TableId;
+  readonly rowId?: RowId;
+}
+
+export interface Table {
+  /** Widths of the grid columns in twentieths of a point. */
+  readonly columns: readonly number[];
+  readonly rows: readonly TableRow[];
+}
+
+/** What the rows of a table were made from: lets the next table take over those that still hold. */
+interface Source {
+  readonly definition: FormDefinition;
+  readonly marks: Draft['marks'];
+  readonly byKey: ReadonlyMap<string, RowSource>;
+}
+
+interface RowSource {
+  readonly row: TableRow;
+  readonly from?: Row;
+}
+
+const sources = new WeakMap<Table, Source>();
+
+/**
+ * Lays out a draft as its form's table. A merged cell stands in its first row only.
+ * @param previous an earlier table of the same draft: rows that look the same keep their identity.
+ */
+export function layOut(definition: FormDefinition, draft: Draft, previous?: Table): Table {
+  const before = previous && sources.get(previous);
+  const usable = before?.definition === definition ? before : undefined;
+  const byKey = new Map<string, RowSource>();
+  const rows: TableRow[] = [];
+  for (const section of definition.sections) {
+    const dataRows = section.table ? rowsOf(draft, section.table.id) : [];
+    for (const row of fixedRows(definition, draft, section, dataRows.length)) {
+      const kept = usable?.byKey.get(row.key)?.row;
+      const same = kept && sameRow(kept, row) ? kept : row;
+      byKey.set(row.key, { row: same });
+      rows.push(same);
+    }
+    if (!section.table) continue;
+    for (const made of indicatorRows(draft, section.table, dataRows, usable)) {
+      byKey.set(made.row.key, made);
+      rows.push(made.row);
+    }
+  }
+  const table = { columns: definition.columns, rows };
+  sources.set(table, { definition, marks: draft.marks, byKey });
+  return table;
+}
+
+function fixedRows(
+  definition: FormDefinition,
+  draft: Draft,
+  section: Section,
+  dataRows: number,
+): TableRow[] {
+  return section.rows.map((placed, i): TableRow => {
+    const cells = placed.map((cell) => fixedCell(definition, draft, section.id, cell));
+    if (i === 0 && section.label !== undefined) {
+      cells.unshift(sectionLabel(draft, section, section.rows.length + dataRows));
+    }
+    return {
+      key: `${section.id}#${i}`,
+      section: section.id,
+      heading: placed.every((cell) => isLabel(cell) && cell.heading),
+      cells,
+    };
+  });
+}
+
+function sectionLabel(draft: Draft, section: Section, rowSpan: number): TableCell {
+  return {
+    key: `${section.id}#label`,
+    column: 0,
+    colSpan: 1,
+    rowSpan,
+    role: 'label',
+    text: renderTemplate(section.label ?? '', draft.year, () => ''),
+    addresses: [],
+  };
+}
+
+function fixedCell(
+  definition: FormDefinition,
+  draft: Draft,
+  section: string,
+  cell: PlacedCell,
+): TableCell {
+  const textOf = (address: Address) => textAt(definition, draft, address);
+  const place = { column: cell.column, colSpan: cell.span, rowSpan: cell.rows };
+  const field = cell.field;
+  const shared = field
+    ? {
+        key: field.address,
+        addresses: [field.address],
+        kind: field.kind,
+        ...(field.computed &&
+          ({
+            computed: isComputed(definition, draft, field.address) ? 'auto' : 'set',
+          } as const)),
+        ...markParts(draft.marks[field.address]),
+      }
+    : { key: `${section}#${cell.row}.${cell.column}`, addresses: [] };
+  if (isLabel(cell)) {
+    const role = cell.heading ? 'heading' : 'label';
+    return { ...shared, ...place, role, text: renderTemplate(cell.label, draft.year, textOf) };
+  }
+  return { ...shared, ...place, role: 'input', text: textOf(cell.field.address) };
+}
+
+function markParts(mark: Mark | undefined): Pick<TableCell, 'carried' | 'proposal'> {
+  return {
+    ...(mark?.carried && { carried: true }),
+    ...(mark?.proposal !== undefined && { proposal: mark.proposal }),
+  };
+}
+
+/** The rows of a row table; neighbours with equal texts in a merging column share one cell. */
+function* indicatorRows(
+  draft: Draft,
+  table: RowTable,
+  rows: readonly Row[],
+  before: Source | undefined,
+): Generator<RowSource> {
+  const merging = table.columns.filter((column) => column.merge);
+  const runs = mergeRuns(merging, rows);
+  for (const [i, row] of rows.entries()) {
+    const key = `${table.id}/${row.id}`;
+    const spans = new Map(merging.map((column, m) => [column.id, runs[m]?.[i] ?? 1]));
+    const kept = before?.byKey.get(key);
+    if (
+      kept?.from === row &&
+      sameMarks(before?.marks, draft.marks, kept.row) &&
+      sameMerges(kept.row, table, rows, i, spans)
+    ) {
+      yield kept;
+      continue;
+    }
+    const cells = table.columns.flatMap((column) => {
+      const span = spans.get(column.id) ?? 1;
+      return span === 0 ? [] : [rowCell(draft, table, column, rows.slice(i, i + span))];
+    });
+    const made: TableRow = {
+      key,
+      section: table.section,
+      heading: false,
+      cells,
+      table: table.id,
+      rowId: row.id,
+    };
+    yield { row: made, from: row };
+  }
+}
+
+/**
+ * For each merging column, for each row: how many rows its cell covers, or 0 where the row belongs
+ * to the cell above. Rows merge in a column where they merge in those before it and hold the same
+ * text; empty texts and blank rows merge with nobody.
+ */
+function mergeRuns(merging: readonly PlacedColumn[], rows: readonly Row[]): number[][] {
+  const runs: number[][] = [];
+  const blank = rows.map(isBlankRow);
+  let joinedBefore = rows.map((_, i) => i > 0 && !blank[i] && !blank[i - 1]);
+  for (const column of merging) {
+    const joined = rows.map((row, i) => {
+      const text = row.cells[column.id];
+      if (!joinedBefore[i] || text === undefined) return false;
+      return text === rows[i - 1]?.cells[column.id];
+    });
+    const spans = rows.map(() => 0);
+    let start = 0;
+    for (const [i, joins] of joined.entries()) {
+      if (!joins) start = i;
+      spans[start] = (spans[start] ?? 0) + 1;
+    }
+    runs.push(spans);
+    joinedBefore = joined;
+  }
+  return runs;
+}
+
+function rowCell(
+  draft: Draft,
+  table: RowTable,
+  column: PlacedColumn,
+  covered: readonly Row[],
+): TableCell {
+  const addresses = covered.map((row) => rowAddress(table.id, row.id, column.id));
+  const first = addresses[0] ?? '';
+  return {
+    key: first,
+    column: column.start,
+    colSpan: column.span,
+    rowSpan: covered.length,
+    role: 'input',
+    text: covered[0]?.cells[column.id] ?? '',
+    addresses,
+    kind: column.kind,
+    ...markParts(addresses.map((address) => draft.marks[address]).find(Boolean)),
+  };
+}
+
+/** Whether a row still starts the same merged cells, over the same rows. */
+function sameMerges(
+  kept: TableRow,
+  table: RowTable,
+  rows: readonly Row[],
+  at: number,
+  spans: ReadonlyMap<string, number>,
+): boolean {
+  let next = 0;
+  for (const column of table.columns) {
+    const span = spans.get(column.id) ?? 1;
+    if (span === 0) continue;
+    const cell = kept.cells[next++];
+    if (cell?.column !== column.start || cell.rowSpan !== span) return false;
+    for (let i = 1; i < span; i++) {
+      if (cell.addresses[i] !== rowAddress(table.id, rows[at + i]?.id ?? '', column.id))
+        return false;
+    }
+  }
+  return next === kept.cells.length;
+}
+
+function sameMarks(
+  before: Draft['marks'] | undefined,
+  now: Draft['marks'],
+  row: TableRow,
+): boolean {
+  return (
+    before === now ||
+    row.cells.every((cell) => cell.addresses.every((one) => before?.[one] === now[one]))
+  );
+}
+
+function sameRow(a: TableRow, b: TableRow): boolean {
+  return (
+    a.cells.length === b.cells.length && a.cells.every((cell, i) => sameCell(cell, b.cells[i]))
+  );
+}
+
+function sameCell(a: TableCell, b: TableCell | undefined): boolean {
+  return (
+    b !== undefined &&
+    a.key === b.key &&
+    a.text === b.text &&
+    a.rowSpan === b.rowSpan &&
+    a.computed === b.computed &&
+    a.carried === b.carried &&
+    a.proposal === b.proposal
+  );
+}
