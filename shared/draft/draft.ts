@@ -18,6 +18,10 @@ export const DRAFT_SCHEMA = 1;
 export const MAX_TEXT = 1_000_000;
 export const MAX_ROWS = 20_000;
 
+/** The longest name of a finding and the longest reason (出错说明) given for one. */
+export const MAX_FINDING = 1000;
+export const MAX_REASON = 10_000;
+
 /** What is known of a cell beside its text. */
 export interface Mark {
   /** A computed cell that a person has filled in by hand: its text counts, even where empty. */
@@ -90,7 +94,7 @@ export function draftSchema(definition: FormDefinition): z.ZodType<Draft> {
       ),
       rows: z.strictObject(rows),
       marks: z.record(known, mark),
-      reasons: z.record(z.string().max(1000), z.string().max(10_000)),
+      reasons: z.record(z.string().max(MAX_FINDING), z.string().max(MAX_REASON)),
     })
     .refine((draft) => rowIdsAreSound(draft.rows, draft.nextRow), {
       message: 'row ids repeat or reach beyond nextRow',

@@ -12,6 +12,8 @@ import {
 import { cleanText } from '../text.ts';
 import {
   type Draft,
+  MAX_FINDING,
+  MAX_REASON,
   MAX_ROWS,
   MAX_TEXT,
   MAX_YEAR,
@@ -69,7 +71,8 @@ export function setText(addresses: readonly Address[], text: string): Edit {
 /**
  * Applies an edit. Everything it does not touch is shared with the draft before; an edit that
  * changes nothing gives the very same draft.
- * @throws EditError where an address, table or row is not of this form and draft.
+ * @throws EditError where an address, table or row is not of this form and draft, or a text is
+ * longer than a draft may hold.
  */
 export function applyEdit(definition: FormDefinition, draft: Draft, edit: Edit): Draft {
   switch (edit.type) {
@@ -90,7 +93,7 @@ export function applyEdit(definition: FormDefinition, draft: Draft, edit: Edit):
     case 'setYear':
       return setYear(draft, edit.year);
     case 'reason':
-      return { ...draft, reasons: withEntry(draft.reasons, edit.finding, edit.text || undefined) };
+      return setReason(draft, edit.finding, edit.text);
     case 'all':
       return edit.edits.reduce((result, one) => applyEdit(definition, result, one), draft);
   }
@@ -105,8 +108,7 @@ function setCells(
   const marks: Record<Address, Mark> = { ...draft.marks };
   const changes = new Map<TableId, Map<RowId, Record<ColumnId, string>>>();
   for (const [address, raw] of cells) {
-    const text = cleanText(raw);
-    if (text.length > MAX_TEXT) throw new EditError(`text of ${address} is too long`);
+    const text = storable(raw, address);
     const target = targetOf(definition, address);
     if (!target) throw new EditError(`no cell ${address}`);
     if ('field' in target) {
@@ -154,7 +156,9 @@ function setMarks(
 ): Draft {
   const marks: Record<Address, Mark> = { ...draft.marks };
   for (const [address, mark] of changes) {
-    if (!targetOf(definition, address)) throw new EditError(`no cell ${address}`);
+    const target = targetOf(definition, address);
+    if (!target) throw new EditError(`no cell ${address}`);
+    if ('table' in target) rowIn(draft, target.table.id, target.rowId);
     if (mark) marks[address] = mark;
     else delete marks[address];
   }
@@ -176,10 +180,11 @@ function insertRows(
     const cells: Record<ColumnId, string> = ownsGroup ? {} : { ...group };
     for (const [column, text] of Object.entries(own)) {
       if (!table.columnById.has(column)) throw new EditError(`no column ${table.id}/${column}`);
-      put(cells, column, cleanText(text));
+      put(cells, column, storable(text, `${table.id}/${column}`));
     }
     return { id: `r${nextRow++}`, cells };
   });
+  if (added.length === 0) return draft;
   return withRows({ ...draft, nextRow }, table.id, spliced(rows, edit.place, added));
 }
 
@@ -243,6 +248,24 @@ function setYear(draft: Draft, year: number): Draft {
   return year === draft.year ? draft : { ...draft, year };
 }
 
+function setReason(draft: Draft, finding: string, raw: string): Draft {
+  const text = cleanText(raw);
+  if (finding.length > MAX_FINDING || text.length > MAX_REASON) {
+    throw new EditError(`reason for ${finding.slice(0, 100)} is too long`);
+  }
+  if (text === (draft.reasons[finding] ?? '')) return draft;
+  const reasons: Record<string, string> = { ...draft.reasons };
+  put(reasons, finding, text);
+  return { ...draft, reasons };
+}
+
+/** The text as a draft keeps it. */
+function storable(raw: string, where: string): string {
+  const text = cleanText(raw);
+  if (text.length > MAX_TEXT) throw new EditError(`text of ${where} is too long`);
+  return text;
+}
+
 /** The texts of the merging columns of a row: what a new row beside it takes. */
 function groupOf(table: RowTable, row: Row): Record<ColumnId, string> {
   const group: Record<ColumnId, string> = {};
@@ -298,15 +321,6 @@ function replaced(draft: Draft, parts: Partial<Pick<Draft, 'cells' | 'marks' | '
 function put(record: Record<string, string>, key: string, text: string): void {
   if (text === '') delete record[key];
   else record[key] = text;
-}
-
-function withEntry(
-  record: Readonly<Record<string, string>>,
-  key: string,
-  value: string | undefined,
-): Readonly<Record<string, string>> {
-  const { [key]: _old, ...rest } = record;
-  return value === undefined ? rest : { ...rest, [key]: value };
 }
 
 function sameItems<T>(a: readonly T[], b: readonly T[]): boolean {

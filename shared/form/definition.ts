@@ -189,12 +189,16 @@ export function isLabel(cell: CellSpec): cell is LabelSpec {
 /**
  * Checks a form's description and gives every cell its place.
  * @throws Error (in English: a programmer's mistake) where a row does not cover every grid column
- * exactly once, an address or a table stands twice, or a name that is referred to does not exist.
+ * exactly once, an address, a section or a table stands twice, a label hides the field inside it,
+ * or a name that is referred to does not exist.
  */
 export function defineForm(spec: FormSpec): FormDefinition {
   const fields = new Map<Address, Field>();
   const tables = new Map<TableId, RowTable>();
+  const sectionIds = new Set<string>();
   const sections = spec.sections.map((section) => {
+    if (sectionIds.has(section.id)) fail(spec, `two sections ${section.id}`);
+    sectionIds.add(section.id);
     const rows = placeRows(spec, section);
     for (const cell of rows.flat()) {
       if (!cell.field) continue;
@@ -232,6 +236,7 @@ function placeRows(spec: FormSpec, section: SectionSpec): PlacedCell[][] {
       skipTaken();
       const span = cell.span ?? 1;
       const rows = cell.rows ?? 1;
+      if (span < 1 || rows < 1) fail(spec, `${section.id} row ${row} has a cell of no size`);
       for (let c = column; c < column + span; c++) {
         if (c >= width || (freeFrom[c] ?? 0) > row) fail(spec, `${section.id} row ${row} too wide`);
         freeFrom[c] = row + rows;
@@ -251,6 +256,7 @@ function placeRows(spec: FormSpec, section: SectionSpec): PlacedCell[][] {
 function placeTable(spec: FormSpec, section: SectionSpec, table: RowTableSpec): RowTable {
   let start = section.label === undefined ? 0 : 1;
   const columns = table.columns.map((column) => {
+    if (column.span < 1) fail(spec, `column ${table.id}/${column.id} has no width`);
     const place = { ...column, start };
     start += column.span;
     return place;
@@ -258,6 +264,9 @@ function placeTable(spec: FormSpec, section: SectionSpec, table: RowTableSpec): 
   if (start !== spec.columns.length) fail(spec, `table ${table.id} ends at column ${start}`);
   const columnById = new Map(columns.map((column) => [column.id, column]));
   if (columnById.size !== columns.length) fail(spec, `table ${table.id} has a column twice`);
+  for (const column of table.blankRows.flatMap(Object.keys)) {
+    if (!columnById.has(column)) fail(spec, `a blank row of ${table.id} has a column ${column}`);
+  }
   return { ...table, section: section.id, columns, columnById };
 }
 
@@ -271,6 +280,19 @@ function checkReferences(definition: FormDefinition): void {
   for (const slot of slots) {
     if (slot.dictionary !== undefined && !(slot.dictionary in definition.dictionaries)) {
       fail(definition, `no dictionary ${slot.dictionary}`);
+    }
+  }
+  for (const { parent } of Object.values(definition.dictionaries)) {
+    if (parent !== undefined && !(parent in definition.dictionaries)) {
+      fail(definition, `no dictionary ${parent}`);
+    }
+  }
+  for (const cell of definition.sections.flatMap((section) => section.rows.flat())) {
+    if (!isLabel(cell)) continue;
+    const named = fieldsIn(cell.label);
+    named.forEach(known);
+    if (cell.field && !named.includes(cell.field.address)) {
+      fail(definition, `the label 「${cell.label}」 hides its field`);
     }
   }
   for (const field of definition.fields.values()) {
@@ -300,6 +322,15 @@ export function targetOf(definition: FormDefinition, address: Address): Target |
   return { table, rowId, column };
 }
 
+/** The years that a label may name: 当年, 上年, 前年. */
+const YEAR_NAME = /^year(?:-(\d))?$/;
+
+/** The addresses of the fields that a label takes its text from. */
+function fieldsIn(template: Template): Address[] {
+  const names = [...template.matchAll(/\{([^}]+)\}/g)].map((match) => match[1] ?? '');
+  return names.filter((name) => !YEAR_NAME.test(name));
+}
+
 /** Row ids count up inside a draft: `r1`, `r2`, … */
 export const ROW_ID = /^r[1-9]\d{0,8}$/;
 
@@ -313,7 +344,7 @@ export function renderTemplate(
   textOf: (address: Address) => string,
 ): string {
   return template.replace(/\{([^}]+)\}/g, (_, name: string) => {
-    const offset = /^year(?:-(\d))?$/.exec(name);
+    const offset = YEAR_NAME.exec(name);
     return offset ? String(year - Number(offset[1] ?? 0)) : textOf(name) || ' ';
   });
 }

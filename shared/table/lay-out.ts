@@ -213,7 +213,7 @@ function mergeRuns(merging: readonly PlacedColumn[], rows: readonly Row[]): numb
   for (const column of merging) {
     const joined = rows.map((row, i) => {
       const text = row.cells[column.id];
-      if (!joinedBefore[i] || text === undefined) return false;
+      if (!joinedBefore[i] || !text?.trim()) return false;
       return text === rows[i - 1]?.cells[column.id];
     });
     const spans = rows.map(() => 0);
