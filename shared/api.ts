@@ -245,3 +245,9 @@ export interface Api {
   /** The path of a file dropped on the window. */
   pathOf(file: File): string;
 }
+
+declare global {
+  interface Window {
+    readonly api: Api;
+  }
+}

@@ -1,0 +1,61 @@
+/** Answers the window's calls: from the right sender, with valid arguments, never with a raw error. */
+import { ipcMain, type WebContents } from 'electron';
+import type { z } from 'zod';
+import { type Answer, CALLS, type CallName, type CallResult } from '../shared/api.ts';
+import { log } from './log.ts';
+import { isOwnPage } from './policy.ts';
+import { problemOf, refusal } from './problem.ts';
+
+/** One function for every call of the contract; its arguments have been checked. */
+export type Handlers = {
+  readonly [N in CallName]: (
+    args: z.output<(typeof CALLS)[N]['args']>,
+  ) => Promise<CallResult<N>> | CallResult<N>;
+};
+
+/**
+ * Starts answering.
+ * @param sender gives the only page that is listened to, where it is open
+ */
+export function answerCalls(handlers: Handlers, sender: () => WebContents | undefined): void {
+  ipcMain.handle('call', async (event, name: unknown, args: unknown): Promise<Answer<unknown>> => {
+    const frame = event.senderFrame;
+    if (!frame || frame !== sender()?.mainFrame || !isOwnPage(frame.url)) {
+      log.warn('call refused: not from the page');
+      return { ok: false, problem: refusal() };
+    }
+    return answer(handlers, name, args);
+  });
+}
+
+async function answer(handlers: Handlers, name: unknown, args: unknown): Promise<Answer<unknown>> {
+  if (!isCallName(name)) {
+    log.warn('call refused: unknown name');
+    return { ok: false, problem: refusal() };
+  }
+  const parsed = CALLS[name].args.safeParse(args);
+  if (!parsed.success) {
+    const where = parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+    log.warn(`call refused: ${name}`, where.slice(0, 10));
+    return { ok: false, problem: refusal() };
+  }
+  try {
+    // The table of handlers pairs each name with its own arguments; TypeScript cannot follow that.
+    const handler = handlers[name] as (args: unknown) => unknown;
+    return { ok: true, value: await handler(parsed.data) };
+  } catch (error) {
+    const problem = problemOf(error);
+    if (problem.code !== 'stale') log.error(`${name}: ${problem.code}`, causeOf(error));
+    return { ok: false, problem };
+  }
+}
+
+function isCallName(name: unknown): name is CallName {
+  return typeof name === 'string' && Object.hasOwn(CALLS, name);
+}
+
+/** What the log keeps of an error: the stack and the codes, never a value out of a draft. */
+function causeOf(error: unknown): unknown {
+  if (!(error instanceof Error)) return typeof error;
+  return error.cause instanceof Error ? error.cause.stack : error.stack;
+}

@@ -1,0 +1,28 @@
+/** The log in the user's folder: what went wrong, technically. No personal data ever goes in. */
+import { renameSync } from 'node:fs';
+import log from 'electron-log/node';
+
+const MAX_BYTES = 1_000_000;
+const KEPT = 3;
+
+export { log };
+
+/** Starts writing to `main.log` in a folder; at 1 MB it becomes main.1.log, then main.2.log, … */
+export function startLog(path: string): void {
+  log.transports.console.level = false;
+  log.transports.file.level = 'info';
+  log.transports.file.maxSize = MAX_BYTES;
+  log.transports.file.resolvePathFn = () => path;
+  log.transports.file.archiveLogFn = (file) => rotate(file.path);
+}
+
+function rotate(path: string): void {
+  const numbered = (n: number) => (n === 0 ? path : path.replace(/\.log$/, `.${n}.log`));
+  for (let n = KEPT; n > 0; n--) {
+    try {
+      renameSync(numbered(n - 1), numbered(n));
+    } catch {
+      // The first days there are not so many yet.
+    }
+  }
+}

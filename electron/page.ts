@@ -1,0 +1,78 @@
+/** Serves the page over the own scheme and shuts every other way out of it. */
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { extname, resolve, sep } from 'node:path';
+import { type App, protocol, type Session } from 'electron';
+import { contentSecurityPolicy, isOwnPage, NONCE_PLACEHOLDER, SCHEME } from './policy.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
+
+/** Tells Chromium of the scheme. To be called before the app is ready. */
+export function registerScheme(): void {
+  protocol.registerSchemesAsPrivileged([
+    { scheme: SCHEME, privileges: { standard: true, secure: true, codeCache: true } },
+  ]);
+}
+
+/**
+ * Lets a session serve the files of a folder over the own scheme, and nothing else from anywhere.
+ * @param folder the built renderer
+ */
+export function servePage(session: Session, folder: string): void {
+  session.protocol.handle(SCHEME, (request) => answer(request, folder));
+  lockDown(session);
+}
+
+async function answer(request: Request, folder: string): Promise<Response> {
+  const path = resolve(folder, `.${decodeURIComponent(new URL(request.url).pathname)}`);
+  const type = TYPES[extname(path)];
+  if (!isOwnPage(request.url) || !path.startsWith(folder + sep) || !type) return notFound();
+  try {
+    const headers = { 'content-type': type, 'x-content-type-options': 'nosniff' };
+    if (extname(path) !== '.html') return new Response(await readFile(path), { headers });
+    const nonce = randomBytes(16).toString('base64');
+    const html = (await readFile(path, 'utf8')).replaceAll(NONCE_PLACEHOLDER, nonce);
+    const policy = { 'content-security-policy': contentSecurityPolicy(nonce) };
+    return new Response(html, { headers: { ...headers, ...policy } });
+  } catch {
+    return notFound();
+  }
+}
+
+function notFound(): Response {
+  return new Response(null, { status: 404 });
+}
+
+/** Schemes that never leave the machine; Chromium's own viewer for the preview is an extension. */
+const LOCAL = new Set([`${SCHEME}:`, 'blob:', 'data:', 'devtools:', 'chrome-extension:']);
+
+function lockDown(session: Session): void {
+  session.webRequest.onBeforeRequest((details, callback) => {
+    callback({ cancel: !LOCAL.has(new URL(details.url).protocol) });
+  });
+  session.setPermissionRequestHandler((_contents, _permission, callback) => callback(false));
+  session.setPermissionCheckHandler(() => false);
+  session.setDevicePermissionHandler(() => false);
+  session.setSpellCheckerEnabled(false);
+}
+
+/** Refuses navigation, new windows and embedded browsers, for every page that will ever exist. */
+export function forbidLeaving(app: App): void {
+  app.on('web-contents-created', (_event, contents) => {
+    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+    contents.on('will-attach-webview', (event) => event.preventDefault());
+    contents.on('will-navigate', keepOwnPage);
+    contents.on('will-redirect', keepOwnPage);
+  });
+}
+
+function keepOwnPage(event: { readonly url: string; preventDefault(): void }): void {
+  if (!isOwnPage(event.url)) event.preventDefault();
+}
