@@ -197,7 +197,7 @@ function* indicatorRows(
       table: table.id,
       rowId: row.id,
     };
-    yield { row: made, from: row };
+    yield { row: kept && sameRow(kept.row, made) ? kept.row : made, from: row };
   }
 }
 
@@ -293,6 +293,8 @@ function sameCell(a: TableCell, b: TableCell | undefined): boolean {
     b !== undefined &&
     a.key === b.key &&
     a.text === b.text &&
+    a.addresses.length === b.addresses.length &&
+    a.addresses.every((address, i) => address === b.addresses[i]) &&
     a.rowSpan === b.rowSpan &&
     a.computed === b.computed &&
     a.carried === b.carried &&
