@@ -267,7 +267,7 @@ export const departmentPerformance = defineForm({
   version: 1,
   title: '部门整体绩效目标表',
   note: '单位：万元',
-  columns: [737, 850, 1247, 1701, 1077, 1077, 1191, 1247, 1134],
+  columns: [1140, 810, 1500, 1700, 930, 930, 950, 1330, 971],
   department: 'department',
   dictionaries: {
     level1: { name: '一级指标', open: false, entries: LEVEL1.map((value) => ({ value })) },
