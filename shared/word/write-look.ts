@@ -10,8 +10,8 @@ export const PAGE = {
 /** What a page has for text, in twentieths of a point. */
 export const TEXT_HEIGHT = PAGE.size.height - PAGE.margin.top - PAGE.margin.bottom;
 
-/** Space at the left and right inside a cell, in twentieths of a point. */
-export const TABLE_CELL_MARGIN = 57;
+/** Space inside a cell, in twentieths of a point. */
+export const CELL_MARGINS = { left: 28, right: 28, top: 20, bottom: 20 } as const;
 
 const TITLE_FONT = '方正小标宋简体';
 const BODY_FONT = '宋体';
@@ -30,10 +30,14 @@ const SIZES = { 二号: 44, 五号: 21, 小五: 18 } as const;
 /** The styles of the paragraphs inside the table, with the size of their text in half points. */
 export const STYLE_SIZES = {
   FormLabel: SIZES.小五,
+  FormHeading: SIZES.小五,
   FormCell: SIZES.小五,
   FormWideText: SIZES.五号,
   FormLongText: SIZES.五号,
 } as const;
+
+/** The least distance of two lines, in twentieths of a point for each half point of text size. */
+export const LINE_PITCH = 14;
 
 export type ParagraphStyle = keyof typeof STYLE_SIZES;
 
@@ -47,6 +51,26 @@ export const DOCUMENT_RUN = {
   size: SIZES.小五,
   language: { value: 'en-US', eastAsia: 'zh-CN' },
 } as const;
+
+/** Texts that begin at the left edge keep a little more distance from it. */
+const SIDES = { left: 60, right: 60 } as const;
+
+/** A style for the cells: its lines stand at the same distance whatever font a PC takes. */
+function tableStyle(
+  id: ParagraphStyle,
+  name: string,
+  paragraph: IParagraphStyleOptions['paragraph'],
+  fontName = BODY_FONT,
+): IParagraphStyleOptions {
+  const size = STYLE_SIZES[id];
+  return {
+    id,
+    name,
+    basedOn: 'Normal',
+    run: { font: font(fontName), size },
+    paragraph: { ...paragraph, spacing: { line: size * LINE_PITCH, lineRule: 'atLeast' } },
+  };
+}
 
 export const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
   {
@@ -63,37 +87,19 @@ export const PARAGRAPH_STYLES: readonly IParagraphStyleOptions[] = [
     run: { size: SIZES.五号 },
     paragraph: { alignment: AlignmentType.RIGHT, keepNext: true, spacing: { after: 60 } },
   },
-  {
-    id: 'FormLabel',
-    name: '表内标签',
-    basedOn: 'Normal',
-    run: { size: STYLE_SIZES.FormLabel },
-    paragraph: { alignment: AlignmentType.CENTER },
-  },
-  {
-    id: 'FormCell',
-    name: '表内填写',
-    basedOn: 'Normal',
-    run: { size: STYLE_SIZES.FormCell },
-    paragraph: { alignment: AlignmentType.CENTER },
-  },
-  {
-    id: 'FormWideText',
-    name: '表内宽格',
-    basedOn: 'Normal',
-    run: { size: STYLE_SIZES.FormWideText },
-    paragraph: { alignment: AlignmentType.LEFT },
-  },
-  {
-    id: 'FormLongText',
-    name: '表内长文',
-    basedOn: 'Normal',
-    run: { font: font(LONG_TEXT_FONT), size: STYLE_SIZES.FormLongText },
-    paragraph: {
+  tableStyle('FormLabel', '表内标签', { alignment: AlignmentType.CENTER }),
+  tableStyle('FormHeading', '表内栏目', { alignment: AlignmentType.CENTER, keepNext: true }),
+  tableStyle('FormCell', '表内填写', { alignment: AlignmentType.CENTER }),
+  tableStyle('FormWideText', '表内宽格', { alignment: AlignmentType.LEFT, indent: SIDES }),
+  tableStyle(
+    'FormLongText',
+    '表内长文',
+    {
       alignment: AlignmentType.BOTH,
-      indent: { firstLineChars: 200, firstLine: STYLE_SIZES.FormLongText * 20 },
+      indent: { ...SIDES, firstLineChars: 200, firstLine: STYLE_SIZES.FormLongText * 20 },
     },
-  },
+    LONG_TEXT_FONT,
+  ),
   {
     id: 'FormEnd',
     name: '表后',

@@ -14,7 +14,7 @@ import {
 } from 'docx';
 import { strToU8, unzipSync, type Zippable, zipSync } from 'fflate';
 import type { FormDefinition } from '../form/definition.ts';
-import { DOCUMENT_RUN, FONTS, PAGE, PARAGRAPH_STYLES, TABLE_CELL_MARGIN } from './write-look.ts';
+import { CELL_MARGINS, DOCUMENT_RUN, FONTS, PAGE, PARAGRAPH_STYLES } from './write-look.ts';
 
 const DOCUMENT_PART = 'word/document.xml';
 const CREATOR = '绩效目标填报';
@@ -99,7 +99,7 @@ function emptyTable(definition: FormDefinition): Table {
     width: { size: columns.reduce((sum, width) => sum + width, 0), type: WidthType.DXA },
     layout: TableLayoutType.FIXED,
     alignment: AlignmentType.CENTER,
-    margins: { left: TABLE_CELL_MARGIN, right: TABLE_CELL_MARGIN, marginUnitType: WidthType.DXA },
+    margins: { ...CELL_MARGINS, marginUnitType: WidthType.DXA },
     borders: {
       top: border,
       bottom: border,

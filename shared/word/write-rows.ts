@@ -1,53 +1,73 @@
 /** The rows of the one table as WordprocessingML, written as text: docx's objects cost too much. */
 import type { Table, TableCell, TableRow } from '../table/lay-out.ts';
-import { type ParagraphStyle, STYLE_SIZES, TABLE_CELL_MARGIN, TEXT_HEIGHT } from './write-look.ts';
+import {
+  CELL_MARGINS,
+  LINE_PITCH,
+  type ParagraphStyle,
+  STYLE_SIZES,
+  TEXT_HEIGHT,
+} from './write-look.ts';
 import { runXml } from './write-text.ts';
 
-/** The least height of a row, in twentieths of a point: 0.6 cm. */
-const ROW_HEIGHT = 340;
-/** Height of a line of text in parts of its font size, estimated on the safe side. */
-const LINE_HEIGHT = 1.5;
+/** The least height of a row, in twentieths of a point: 0.55 cm. */
+const ROW_HEIGHT = 312;
+
+/** Texts up to this length fit on a page in any column. */
+const SURELY_SHORT = 40;
+
+/** A cell that reaches down into rows below its own. */
+interface OpenCell {
+  readonly cell: TableCell;
+  readonly tall: boolean;
+  rowsLeft: number;
+}
 
 /** The rows (`w:tr`) of a table; the columns of the grid are the document's affair. */
 export function rowsXml(table: Table): string {
-  const width = table.columns.length;
-  /** For each grid column, the cell of an earlier row that reaches down, and how far. */
-  const open = new Array<{ readonly cell: TableCell; left: number } | undefined>(width);
+  const open: (OpenCell | undefined)[] = table.columns.map(() => undefined);
   let xml = '';
-  for (const row of table.rows) {
-    xml += `<w:tr><w:trPr>${rowBreaks(table, row)}<w:trHeight w:val="${ROW_HEIGHT}" w:hRule="atLeast"/></w:trPr>`;
-    let next = 0;
-    for (let column = 0; column < width; ) {
-      const above = open[column];
-      const cell = above?.cell ?? row.cells[next++];
-      if (!cell) throw new Error(`row ${row.key} does not cover column ${column}`);
-      xml += above ? continuedCellXml(table, cell) : cellXml(table, cell);
-      if (!above) open[column] = cell.rowSpan > 1 ? { cell, left: cell.rowSpan - 1 } : undefined;
-      else if (--above.left === 0) open[column] = undefined;
-      column += cell.colSpan;
-    }
-    xml += '</w:tr>';
-  }
+  for (const row of table.rows) xml += rowXml(table, row, open);
   return xml;
 }
 
-/** A row stays on one page, unless it is taller than any page. */
-function rowBreaks(table: Table, row: TableRow): string {
-  const tall = row.cells.some(
-    (cell) => cell.rowSpan === 1 && estimatedHeight(table, cell) > TEXT_HEIGHT,
-  );
-  return tall ? '' : '<w:cantSplit/>';
+/** @param open for each grid column the cell that reaches into it from above; kept up to date. */
+function rowXml(table: Table, row: TableRow, open: (OpenCell | undefined)[]): string {
+  let cells = '';
+  let anyTall = false;
+  let next = 0;
+  for (let column = 0; column < table.columns.length; ) {
+    const above = open[column];
+    const cell = above?.cell ?? row.cells[next++];
+    if (cell?.column !== column) throw new Error(`row ${row.key} does not cover column ${column}`);
+    const tall = above?.tall ?? isTall(table, cell);
+    if (above) {
+      cells += continuedCellXml(table, cell);
+      if (--above.rowsLeft === 0) open[column] = undefined;
+    } else {
+      cells += cellXml(table, cell);
+      if (cell.rowSpan > 1) open[column] = { cell, tall, rowsLeft: cell.rowSpan - 1 };
+    }
+    anyTall ||= tall;
+    column += cell.colSpan;
+  }
+  const breaks = anyTall ? '' : '<w:cantSplit/>';
+  return `<w:tr><w:trPr>${breaks}<w:trHeight w:val="${ROW_HEIGHT}" w:hRule="atLeast"/></w:trPr>${cells}</w:tr>`;
+}
+
+/** Whether a text may be taller than a page: only then may its row be broken across pages. */
+function isTall(table: Table, cell: TableCell): boolean {
+  return cell.text.length > SURELY_SHORT && estimatedHeight(table, cell) > TEXT_HEIGHT;
 }
 
 /** How tall a text will be in its cell, in twentieths of a point, if every character is a full one. */
 function estimatedHeight(table: Table, cell: TableCell): number {
-  const size = STYLE_SIZES[styleOf(table, cell)] * 10;
-  const perLine = Math.max(1, Math.floor((cellWidth(table, cell) - 2 * TABLE_CELL_MARGIN) / size));
-  if (cell.text.length < perLine) return size * LINE_HEIGHT;
+  const size = STYLE_SIZES[styleOf(table, cell)];
+  const room = cellWidth(table, cell) - CELL_MARGINS.left - CELL_MARGINS.right;
+  const perLine = Math.max(1, Math.floor(room / (size * 10)));
   const lines = cell.text
     .split('\n')
     .reduce((sum, line) => sum + 1 + Math.floor((line.length + 2) / perLine), 0);
-  return lines * size * LINE_HEIGHT;
+  return lines * size * LINE_PITCH;
 }
 
 function cellXml(table: Table, cell: TableCell): string {
@@ -88,7 +108,7 @@ function paragraphsXml(table: Table, cell: TableCell): string {
 const OWN_INDENT = '<w:ind w:firstLine="0" w:firstLineChars="0"/>';
 
 function styleOf(table: Table, cell: TableCell): ParagraphStyle {
-  if (cell.role !== 'input') return 'FormLabel';
+  if (cell.role !== 'input') return cell.role === 'heading' ? 'FormHeading' : 'FormLabel';
   if (cell.kind === 'longText') return 'FormLongText';
   const wide = cell.kind === 'text' && cell.colSpan * 2 > table.columns.length;
   return wide ? 'FormWideText' : 'FormCell';
