@@ -93,6 +93,8 @@ export interface Problem {
     | 'not-this-form'
     | 'busy'
     | 'disk'
+    /** The person ended it: nothing to report. */
+    | 'cancelled'
     | 'unexpected';
   readonly message: string;
 }
