@@ -1,0 +1,188 @@
+/** From a grid of texts to a draft, guided by the form's definition; names whatever it leaves out. */
+
+import { amountOf } from '../draft/amount.ts';
+import { blankDraft, type Draft } from '../draft/draft.ts';
+import { applyEdit } from '../draft/edit.ts';
+import { computedTextAt } from '../draft/values.ts';
+import type { Address, Field, FormDefinition, Section } from '../form/definition.ts';
+import { halfWidth } from '../text.ts';
+import { yearOf } from './columns.ts';
+import { type FormRow, type FoundForm, findForms } from './find-form.ts';
+import { labelKey } from './labels.ts';
+import { readMatrix, readPairs } from './read-fields.ts';
+import { readRows } from './read-rows.ts';
+import { Reading } from './reading.ts';
+import type { ImportReport } from './report.ts';
+import { ReadError, type SourceDocument, type SourceTable, whereOf } from './source.ts';
+
+export interface ReadForm {
+  readonly draft: Draft;
+  readonly report: ImportReport;
+}
+
+/**
+ * Reads the first copy of a form in a document.
+ * @param assumedYear 预算年度 for a file that names no year, e.g. this year
+ * @throws ReadError with code 'not-this-form' where the document does not hold the form
+ */
+export function readForm(
+  definition: FormDefinition,
+  document: SourceDocument,
+  assumedYear: number,
+): ReadForm {
+  const { forms, otherTables } = findForms(definition, document);
+  const [form, ...others] = forms;
+  if (!form) {
+    throw new ReadError(
+      'not-this-form',
+      `文件里没有找到「${definition.title}」，没有读入任何内容。请确认选对了文件；原文件没有被改动。`,
+    );
+  }
+  const year = yearIn(form) ?? yearInText(document);
+  const reading = new Reading(definition, year ?? assumedYear);
+  for (const section of definition.sections) readSection(reading, section, form.rows.get(section));
+  nameUnused(reading, form);
+  for (const other of others) nameForm(reading, other);
+  for (const table of otherTables) nameTable(reading, table);
+  nameOutside(reading, document);
+  const { draft, setByHand } = toDraft(reading);
+  if (year === undefined) {
+    reading.notes.unshift(`文件里没有写明年份，预算年度暂按 ${assumedYear} 年，请核对。`);
+  }
+  const report: ImportReport = {
+    found: [`预算年度：${draft.year} 年`, ...reading.found],
+    leftovers: [...reading.leftovers, ...document.leftovers],
+    missing: reading.missing,
+    notes: [...reading.notes, ...document.notes],
+    yearFound: year !== undefined,
+    setByHand,
+  };
+  return { draft, report };
+}
+
+/** The year that most sections' headings speak of; the first of them where they are even. */
+function yearIn(form: FoundForm): number | undefined {
+  const votes = new Map<number, number>();
+  for (const [section, rows] of form.rows) {
+    const year = yearOf(section, rows);
+    if (year !== undefined) votes.set(year, (votes.get(year) ?? 0) + 1);
+  }
+  return [...votes].sort((a, b) => b[1] - a[1])[0]?.[0];
+}
+
+function yearInText(document: SourceDocument): number | undefined {
+  for (const line of document.outside) {
+    const match = /((?:19|20)\d\d)\s*年/.exec(halfWidth(line));
+    if (match) return Number(match[1]);
+  }
+  return undefined;
+}
+
+function readSection(reading: Reading, section: Section, rows?: readonly FormRow[]): void {
+  if (!rows) {
+    reading.missing.push(section.name);
+    return;
+  }
+  const own = yearOf(section, rows) ?? reading.year;
+  if (own !== reading.year) {
+    reading.notes.push(
+      `${section.name}的年份按 ${own} 年预算填写，与全表的 ${reading.year} 年不一致；按列的先后读入，请核对。`,
+    );
+  }
+  if (section.table) readRows(reading, section, section.table, rows, own);
+  else if (section.rows.some((cells) => cells.some((cell) => 'heading' in cell && cell.heading))) {
+    readMatrix(reading, section, rows, own);
+  } else readPairs(reading, section, rows);
+}
+
+/** Every text of the form's tables that nobody has understood. */
+function nameUnused(reading: Reading, form: FoundForm): void {
+  const rows = [...form.strays, ...[...form.rows.values()].flat()];
+  for (const row of rows) {
+    for (const cell of row.cells) {
+      const text = cell.text.trim();
+      if (cell.used || text === '') continue;
+      const reason = cell.continued ? '被合并单元格遮住的文字' : '不知道应填到哪一格';
+      reading.leftovers.push({ text, where: whereOf(row.table, row.index, cell.index), reason });
+    }
+  }
+}
+
+function nameForm(reading: Reading, form: FoundForm): void {
+  const department = [...form.rows.values()].flat()[0];
+  const text = department?.cells.map((cell) => cell.text.trim()).join(' ') ?? '';
+  const where = department ? department.table.name : '';
+  const reason = `文件里的另一张「${reading.definition.title}」，一次只读入第一张`;
+  reading.leftovers.push({ text, where, reason });
+}
+
+function nameTable(reading: Reading, table: SourceTable): void {
+  const text = table.rows
+    .map((row) =>
+      row.cells
+        .map((cell) => cell.text.trim())
+        .filter(Boolean)
+        .join(' | '),
+    )
+    .filter(Boolean)
+    .join('\n');
+  if (text !== '') reading.leftovers.push({ text, where: table.name, reason: '不属于本表的表格' });
+}
+
+/** Text outside the tables; the form's own title and unit line are not worth naming. */
+function nameOutside(reading: Reading, document: SourceDocument): void {
+  const { title, note } = reading.definition;
+  const noteStart = note.split(/[：:]/)[0] ?? note;
+  for (const line of document.outside) {
+    const text = line.trim();
+    const key = labelKey(text);
+    if (key === labelKey(title) || key === labelKey(note) || key === '') continue;
+    reading.leftovers.push({ text, where: '表外', reason: '表格以外的文字' });
+    if (key.startsWith(labelKey(noteStart)) && key.length < 12) {
+      reading.notes.push(
+        `原表写的是「${text}」，本表是「${note}」；数字按原样读入，没有换算，请核对。`,
+      );
+    }
+  }
+}
+
+/** Puts the texts into a draft; figures that the form computes stay computed where they agree. */
+function toDraft(reading: Reading): { draft: Draft; setByHand: Address[] } {
+  const { definition } = reading;
+  const empty = Object.fromEntries([...definition.tables.keys()].map((id) => [id, []]));
+  let draft: Draft = { ...blankDraft(definition, reading.year), nextRow: 1, rows: empty };
+  const typed = [...reading.texts].filter(([address]) => !definition.fields.get(address)?.computed);
+  draft = applyEdit(definition, draft, { type: 'set', cells: typed });
+  for (const [table, rows] of reading.rows) {
+    draft = applyEdit(definition, draft, { type: 'insertRows', table, place: 'end', rows });
+  }
+  const setByHand: Address[] = [];
+  for (const field of inOrderOfComputing(definition)) {
+    const text = reading.texts.get(field.address);
+    if (text === undefined) continue;
+    const computed = computedTextAt(definition, draft, field.address) ?? '';
+    if (text === '') {
+      if (computed !== '')
+        reading.notes.push(`${field.name}：原表没有填，已自动计算为 ${computed}。`);
+    } else if (!sameFigure(text, computed)) {
+      draft = applyEdit(definition, draft, { type: 'set', cells: [[field.address, text]] });
+      setByHand.push(field.address);
+    }
+  }
+  return { draft, setByHand };
+}
+
+/** Sums before the shares that depend on them. */
+function inOrderOfComputing(definition: FormDefinition): Field[] {
+  const computed = [...definition.fields.values()].filter((field) => field.computed);
+  const sums = computed.filter((field) => field.computed?.rule === 'sum');
+  return [...sums, ...computed.filter((field) => field.computed?.rule !== 'sum')];
+}
+
+/** Whether two figures say the same number: 100% and 100.00%, 593.27 and 593.270. */
+function sameFigure(a: string, b: string): boolean {
+  const [left, right] = [halfWidth(a).trim(), halfWidth(b).trim()];
+  if (left.endsWith('%') !== right.endsWith('%')) return false;
+  const [x, y] = [amountOf(left.replace(/%$/, '')), amountOf(right.replace(/%$/, ''))];
+  return x !== undefined && y !== undefined && x.eq(y);
+}

@@ -1,0 +1,37 @@
+/** The door of the room "Word in": the bytes of a .docx to a draft and a report. */
+import type { FormDefinition } from '../form/definition.ts';
+import { FORMS } from '../form/forms.ts';
+import { readDocxSource } from './docx.ts';
+import { type ReadForm, readForm } from './read-form.ts';
+import { ReadError, type SourceDocument } from './source.ts';
+
+/**
+ * Reads a form out of a .docx.
+ * @param assumedYear 预算年度 for a file that names no year
+ * @throws ReadError with a Chinese sentence where the file cannot be read or holds none of the forms
+ */
+export function readDocx(
+  bytes: Uint8Array,
+  assumedYear: number,
+  definitions: readonly FormDefinition[] = FORMS,
+): ReadForm {
+  return readSource(readDocxSource(bytes), assumedYear, definitions);
+}
+
+/** Reads the first of the given forms that a document holds. */
+export function readSource(
+  document: SourceDocument,
+  assumedYear: number,
+  definitions: readonly FormDefinition[] = FORMS,
+): ReadForm {
+  let failure: ReadError | undefined;
+  for (const definition of definitions) {
+    try {
+      return readForm(definition, document, assumedYear);
+    } catch (error) {
+      if (!(error instanceof ReadError) || error.code !== 'not-this-form') throw error;
+      failure ??= error;
+    }
+  }
+  throw failure ?? new ReadError('not-this-form', '没有可以读入的表。');
+}
