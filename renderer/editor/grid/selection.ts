@@ -7,6 +7,7 @@ import {
   type Area,
   addressInRow,
   type CellRect,
+  cellsIn,
   rowOfAddress,
   type TableMap,
 } from './table-map.ts';
@@ -128,54 +129,42 @@ function sameArea(a: Area, b: Area): boolean {
   return a.top === b.top && a.bottom === b.bottom && a.left === b.left && a.right === b.right;
 }
 
-/** The cells of an area in reading order, each once, labels too. */
-export function cellsIn(map: TableMap, area: Area): CellRect[] {
-  const cells: CellRect[] = [];
-  for (let row = area.top; row < area.bottom; row++) {
-    for (let column = area.left; column < area.right; ) {
-      const rect = map.at(row, column);
-      if (!rect) break;
-      if (rect.top === row) cells.push(rect);
-      column = rect.right;
-    }
-  }
-  return cells;
-}
-
 /** Every address inside a selection. */
 export function selectedAddresses(map: TableMap, selection: Selection): Address[] {
   const area = areaOf(map, selection);
   return area ? cellsIn(map, area).flatMap((rect) => rect.cell.addresses) : [];
 }
 
-/** A cell as one row sees it: in a merged cell, that row's own part. */
-export interface Slot {
-  readonly address: Address;
-  readonly text: string;
-}
-
-/** The cells of an area row by row, merged ones taken apart; rows without any are left out. */
-export function slotsIn(map: TableMap, area: Area): Slot[][] {
-  const rows: Slot[][] = [];
+/**
+ * The addresses of an area row by row, merged cells taken apart (each row its own part); rows
+ * without any are left out.
+ */
+export function addressRows(map: TableMap, area: Area): Address[][] {
+  const rows: Address[][] = [];
   for (let row = area.top; row < area.bottom; row++) {
-    const slots = slotsAcross(map, row, area.left, area.right);
-    if (slots.length > 0) rows.push(slots);
+    const addresses = addressesAcross(map, row, area.left, area.right);
+    if (addresses.length > 0) rows.push(addresses);
   }
   return rows;
 }
 
-/** The cells of one row from a grid column on; a fixed cell over several rows only in its first. */
-export function slotsAcross(map: TableMap, row: number, left: number, right = map.width): Slot[] {
-  const slots: Slot[] = [];
+/** The addresses of one row; a fixed cell over several rows counts in its first only. */
+export function addressesAcross(
+  map: TableMap,
+  row: number,
+  left: number,
+  right = map.width,
+): Address[] {
+  const addresses: Address[] = [];
   for (let column = left; column < right; ) {
     const rect = map.at(row, column);
     if (!rect) break;
     const shared = rect.cell.addresses.length > 1 || rect.top === row;
     const address = shared ? addressInRow(rect, row) : undefined;
-    if (address !== undefined) slots.push({ address, text: rect.cell.text });
+    if (address !== undefined) addresses.push(address);
     column = rect.right;
   }
-  return slots;
+  return addresses;
 }
 
 export interface Statistics {

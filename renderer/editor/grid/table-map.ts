@@ -102,3 +102,17 @@ export function addressInRow(rect: CellRect, row: number): Address | undefined {
   const { addresses } = rect.cell;
   return addresses[Math.max(0, Math.min(row - rect.top, addresses.length - 1))];
 }
+
+/** The cells of an area in reading order, each once, labels too. */
+export function cellsIn(map: TableMap, area: Area): CellRect[] {
+  const cells: CellRect[] = [];
+  for (let row = area.top; row < area.bottom; row++) {
+    for (let column = area.left; column < area.right; ) {
+      const rect = map.at(row, column);
+      if (!rect) break;
+      if (rect.top === row) cells.push(rect);
+      column = rect.right;
+    }
+  }
+  return cells;
+}
