@@ -1,6 +1,7 @@
 /** Turns what went wrong into a sentence for the person. */
 import type { Problem } from '../shared/api.ts';
 import { DraftError } from '../shared/draft/draft.ts';
+import { ReadError } from '../shared/word/source.ts';
 
 /** An error whose message is a Chinese sentence for the person; the technical reason is its `cause`. */
 export class ProblemError extends Error {
@@ -16,6 +17,7 @@ export class ProblemError extends Error {
 /** What to tell the person. An error that nobody foresaw gives a sentence without its details. */
 export function problemOf(error: unknown): Problem {
   if (error instanceof ProblemError) return { code: error.code, message: error.message };
+  if (error instanceof ReadError) return { code: error.code, message: error.message };
   if (error instanceof DraftError) return { code: 'unreadable', message: error.message };
   return {
     code: 'unexpected',

@@ -21,6 +21,9 @@ export function readPairs(reading: Reading, section: Section, rows: readonly For
         cell.used = true;
         takeInside(reading, hit, cell, row);
         open = inputsAfter(section, hit.cell);
+        for (const { field } of open) {
+          if (!reading.texts.has(field.address)) reading.texts.set(field.address, '');
+        }
         continue;
       }
       const text = trimText(cell.text);

@@ -1,0 +1,49 @@
+/** The command line: the same services without a window. */
+import { checkCommand } from './cli/check.ts';
+import { type Command, type Console, runCommand, UsageError } from './cli/command.ts';
+import { demoCommand } from './cli/demo.ts';
+import { exportCommand } from './cli/export.ts';
+import { importCommand } from './cli/import.ts';
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  import: importCommand,
+  export: exportCommand,
+  check: checkCommand,
+  demo: demoCommand,
+};
+
+const USAGE = `用法：npm run --silent cli -- 命令 参数
+  import 文件 [--out 草稿.json] [--force]     读入一份 Word 表，打印读入报告
+  export 文件 --out 输出.docx [--force]      把草稿（.json）或 Word 表写成官方格式的 Word 表
+  check 文件或文件夹… [--json]               审核
+  check --fix 文件 --out 草稿.json [--force] 一键更正，另存为草稿
+  demo [--dir 文件夹]                        用内置的示例走一遍全程
+退出码：0 已完成；1 审核发现错误；2 用法不对、文件读不了、不是这张表，或目标文件已存在`;
+
+/**
+ * Runs the command line.
+ * @param args without the program's own name
+ * @returns the exit code
+ */
+export async function main(args: readonly string[], console: Console): Promise<number> {
+  const [name = '', ...rest] = args;
+  if (name === '' || name === 'help' || name === '--help') {
+    console.out(USAGE);
+    return name === '' ? 2 : 0;
+  }
+  const command = COMMANDS[name];
+  if (!command) {
+    console.error(`没有「${name}」这个命令；可用的命令：${Object.keys(COMMANDS).join('、')}。`);
+    return 2;
+  }
+  return runCommand(() => command(rest, console), console);
+}
+
+export { UsageError };
+
+if (import.meta.main) {
+  process.exitCode = await main(process.argv.slice(2), {
+    out: (line) => process.stdout.write(`${line}\n`),
+    error: (line) => process.stderr.write(`${line}\n`),
+  });
+}
