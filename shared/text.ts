@@ -29,3 +29,10 @@ export function trimText(text: string): string {
 export function halfWidth(text: string): string {
   return text.normalize('NFKC');
 }
+
+/** How long the receiving system counts a text: two for each Chinese character, one for the rest. */
+export function textWidth(text: string): number {
+  let width = 0;
+  for (const character of text) width += (character.codePointAt(0) ?? 0) > 0xff ? 2 : 1;
+  return width;
+}

@@ -94,12 +94,7 @@ function readWithSign(text: string): IndicatorValue {
   return numberValue(signText, digits.replaceAll(',', ''), half.slice(digits.length), rest);
 }
 
-function numberValue(
-  signText: string,
-  digits: string,
-  unit: string,
-  rest: string,
-): IndicatorValue {
+function numberValue(signText: string, digits: string, unit: string, rest: string): IndicatorValue {
   const written = signText.replace(/\s/g, '');
   const sign = canonicalSign(written);
   const unreadable = digits === '' || (written !== '' && sign === undefined);
