@@ -1,5 +1,5 @@
 /** Answers the window's calls: from the right sender, with valid arguments, never with a raw error. */
-import { ipcMain, type WebContents } from 'electron';
+import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
 import type { z } from 'zod';
 import { type Answer, CALLS, type CallName, type CallResult } from '../shared/api.ts';
 import { log } from './log.ts';
@@ -19,13 +19,17 @@ export type Handlers = {
  */
 export function answerCalls(handlers: Handlers, sender: () => WebContents | undefined): void {
   ipcMain.handle('call', async (event, name: unknown, args: unknown): Promise<Answer<unknown>> => {
-    const frame = event.senderFrame;
-    if (!frame || frame !== sender()?.mainFrame || !isOwnPage(frame.url)) {
+    if (!isPage(event.senderFrame, sender())) {
       log.warn('call refused: not from the page');
       return { ok: false, problem: refusal() };
     }
     return answer(handlers, name, args);
   });
+}
+
+/** Whether a message comes from the main frame of the window, showing the program's own page. */
+export function isPage(frame: WebFrameMain | null, window: WebContents | undefined): boolean {
+  return frame !== null && frame === window?.mainFrame && isOwnPage(frame.url);
 }
 
 async function answer(handlers: Handlers, name: unknown, args: unknown): Promise<Answer<unknown>> {

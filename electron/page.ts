@@ -53,7 +53,8 @@ function notFound(): Response {
 /** Schemes that never leave the machine; Chromium's own viewer for the preview is an extension. */
 const LOCAL = new Set([`${SCHEME}:`, 'blob:', 'data:', 'devtools:', 'chrome-extension:']);
 
-function lockDown(session: Session): void {
+/** Denies a session the network, every permission and spell checking. */
+export function lockDown(session: Session): void {
   session.webRequest.onBeforeRequest((details, callback) => {
     callback({ cancel: !LOCAL.has(new URL(details.url).protocol) });
   });

@@ -7,6 +7,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'file.open': true,
   'window.closing': true,
   'zoom.changed': true,
+  'draft.reopen': true,
 };
 
 const api: Api = {
@@ -15,6 +16,7 @@ const api: Api = {
     if (!Object.hasOwn(EVENTS, name)) throw new Error(`no event ${name}`);
     const forward = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
     ipcRenderer.on(name, forward);
+    ipcRenderer.send('listening', name);
     return () => ipcRenderer.off(name, forward);
   },
   pathOf: (file) => webUtils.getPathForFile(file),

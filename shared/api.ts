@@ -211,6 +211,8 @@ export interface Events {
   /** The window is about to close: save what is pending, then call `app.readyToClose`. */
   readonly 'window.closing': null;
   readonly 'zoom.changed': { readonly zoom: number };
+  /** After a crash of the window: show this draft again. */
+  readonly 'draft.reopen': { readonly id: string };
 }
 
 export type EventName = keyof Events;

@@ -1,8 +1,21 @@
 /** What the worker process does: each task takes one argument and gives what survives cloning. */
 import { basename } from 'node:path';
 import type { ImportAnswer } from '../../shared/api.ts';
+import { type Draft, DraftError } from '../../shared/draft/draft.ts';
+import { publicDraft } from '../../shared/draft/public.ts';
+import type { FormDefinition } from '../../shared/form/definition.ts';
+import { formOf } from '../../shared/form/forms.ts';
+import { layOut, type Table } from '../../shared/table/lay-out.ts';
+import { printHtml } from '../../shared/table/print-html.ts';
 import { readDocx } from '../../shared/word/read.ts';
+import { writeDocx } from '../../shared/word/write.ts';
 import { readOutside } from './read-outside.ts';
+
+/** A draft for paper; the public version leaves out personal fields. */
+export interface Printed {
+  readonly draft: Draft;
+  readonly publicVersion: boolean;
+}
 
 export const TASKS = {
   /** Reads a file from outside as a draft; nothing is saved yet. */
@@ -10,6 +23,25 @@ export const TASKS = {
     const bytes = await readOutside(path);
     return { fileName: basename(path), ...readDocx(bytes, new Date().getFullYear()) };
   },
+
+  /** The bytes of a .docx. */
+  async writeWord(printed: Printed): Promise<Uint8Array> {
+    const { definition, table } = tableOf(printed);
+    return await writeDocx(definition, table);
+  },
+
+  /** The HTML of the pages. */
+  writePages(printed: Printed): string {
+    const { definition, table } = tableOf(printed);
+    return printHtml(definition, table);
+  },
 };
+
+function tableOf({ draft, publicVersion }: Printed): { definition: FormDefinition; table: Table } {
+  const definition = formOf(draft.form);
+  if (!definition) throw new DraftError('本程序不认识这份草稿的表样，请先升级本程序。');
+  const shown = publicVersion ? publicDraft(definition, draft) : draft;
+  return { definition, table: layOut(definition, shown) };
+}
 
 export type Tasks = typeof TASKS;

@@ -1,0 +1,53 @@
+/** Calls about the program itself. */
+import { join } from 'node:path';
+import { app, shell } from 'electron';
+import type { Handlers } from '../ipc.ts';
+import { log } from '../log.ts';
+import { ProblemError } from '../problem.ts';
+
+export interface AppContext {
+  readonly dataFolder: string;
+  readonly sqliteVersion: string;
+  /** The page has nothing left to save. */
+  readonly readyToClose: () => void;
+}
+
+type AppCalls = Pick<
+  Handlers,
+  'app.info' | 'app.openDataFolder' | 'app.readyToClose' | 'app.logError'
+>;
+
+export function appCalls({ dataFolder, sqliteVersion, readyToClose }: AppContext): AppCalls {
+  return {
+    'app.info': () => ({
+      version: app.getVersion(),
+      electron: process.versions.electron,
+      chrome: process.versions.chrome,
+      node: process.versions.node,
+      sqlite: sqliteVersion,
+      dataFolder,
+      logFolder: logFolderIn(dataFolder),
+    }),
+    'app.openDataFolder': () => openFolder(dataFolder),
+    'app.readyToClose'() {
+      readyToClose();
+      return null;
+    },
+    'app.logError'({ message }) {
+      log.error('in the page:', message);
+      return null;
+    },
+  };
+}
+
+export function logFolderIn(dataFolder: string): string {
+  return join(dataFolder, 'logs');
+}
+
+/** Shows a folder in the system's file manager. */
+export async function openFolder(folder: string): Promise<null> {
+  const failure = await shell.openPath(folder);
+  if (failure === '') return null;
+  const sentence = `打不开文件夹；请在文件管理器里打开：${folder}`;
+  throw new ProblemError('disk', sentence, { cause: new Error(failure) });
+}

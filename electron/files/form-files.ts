@@ -1,0 +1,19 @@
+/** Which files hold forms, and which of them a command line names. */
+import { extname, resolve } from 'node:path';
+
+/** What a form can be read from. */
+export const FORM_EXTENSIONS: readonly string[] = ['docx', 'doc', 'xlsx', 'txt'];
+
+/**
+ * The file to open that a command line names; undefined where it names none.
+ * @param words the command line, the program itself first
+ * @param folder what relative names start from
+ */
+export function fileToOpen(words: readonly string[], folder: string): string | undefined {
+  const file = words.slice(1).find((word) => !word.startsWith('-') && isFormFile(word));
+  return file && resolve(folder, file);
+}
+
+function isFormFile(path: string): boolean {
+  return FORM_EXTENSIONS.includes(extname(path).slice(1).toLowerCase());
+}

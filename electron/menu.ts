@@ -1,0 +1,113 @@
+/** The menu, in Chinese. It only passes on what was chosen; the page does it. */
+import { Menu, type MenuItemConstructorOptions } from 'electron';
+import type { MenuCommand } from '../shared/api.ts';
+import type { ZoomDirection } from './zoom.ts';
+
+export interface MenuActions {
+  command(command: MenuCommand): void;
+  zoom(direction: ZoomDirection): void;
+  openDataFolder(): void;
+  openLogFolder(): void;
+  quit(): void;
+}
+
+/** Puts the menu on the window. */
+export function setMenu(actions: MenuActions): void {
+  Menu.setApplicationMenu(
+    Menu.buildFromTemplate([
+      { label: '文件(&F)', submenu: fileMenu(actions) },
+      { label: '编辑(&E)', submenu: editMenu(actions) },
+      { label: '视图(&V)', submenu: viewMenu(actions) },
+      { label: '帮助(&H)', submenu: helpMenu(actions) },
+    ]),
+  );
+}
+
+const LINE: MenuItemConstructorOptions = { type: 'separator' };
+
+function item(
+  actions: MenuActions,
+  command: MenuCommand,
+  label: string,
+  accelerator?: string,
+): MenuItemConstructorOptions {
+  return {
+    id: command,
+    label,
+    ...(accelerator && { accelerator }),
+    click: () => actions.command(command),
+  };
+}
+
+/** The key is shown, but left to the page: it means something else inside a text. */
+function pageKey(
+  actions: MenuActions,
+  command: MenuCommand,
+  label: string,
+  accelerator: string,
+): MenuItemConstructorOptions {
+  return { ...item(actions, command, label, accelerator), registerAccelerator: false };
+}
+
+function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  return [
+    item(actions, 'new', '新建(&N)…', 'Ctrl+N'),
+    item(actions, 'import', '导入上年表(&I)…', 'Ctrl+O'),
+    item(actions, 'drafts', '草稿列表(&L)', 'Ctrl+L'),
+    LINE,
+    pageKey(actions, 'save', '保存(&S)', 'Ctrl+S'),
+    LINE,
+    item(actions, 'export-word', '导出 Word(&W)…', 'Ctrl+E'),
+    item(actions, 'export-public', '导出公开版(&G)…'),
+    item(actions, 'export-pdf', '导出 PDF(&D)…'),
+    item(actions, 'print', '打印(&P)…', 'Ctrl+P'),
+    LINE,
+    { label: '退出(&X)', accelerator: 'Alt+F4', click: actions.quit, registerAccelerator: false },
+  ];
+}
+
+function editMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  return [
+    pageKey(actions, 'undo', '撤销(&U)', 'Ctrl+Z'),
+    pageKey(actions, 'redo', '重做(&R)', 'Ctrl+Y'),
+    LINE,
+    pageKey(actions, 'cut', '剪切(&T)', 'Ctrl+X'),
+    pageKey(actions, 'copy', '复制(&C)', 'Ctrl+C'),
+    pageKey(actions, 'paste', '粘贴(&P)', 'Ctrl+V'),
+    pageKey(actions, 'select-all', '全选(&A)', 'Ctrl+A'),
+    LINE,
+    pageKey(actions, 'find', '查找和替换(&F)…', 'Ctrl+F'),
+  ];
+}
+
+function viewMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  const zoom = (direction: ZoomDirection, label: string, accelerator: string, visible = true) => ({
+    label,
+    accelerator,
+    visible,
+    acceleratorWorksWhenHidden: true,
+    click: () => actions.zoom(direction),
+  });
+  return [
+    { ...zoom('in', '放大(&I)', 'Ctrl+Plus'), id: 'zoom-in' },
+    zoom('in', '放大', 'Ctrl+=', false),
+    zoom('in', '放大', 'Ctrl+numadd', false),
+    { ...zoom('out', '缩小(&O)', 'Ctrl+-'), id: 'zoom-out' },
+    zoom('out', '缩小', 'Ctrl+numsub', false),
+    { ...zoom('reset', '实际大小(&R)', 'Ctrl+0'), id: 'zoom-reset' },
+    zoom('reset', '实际大小', 'Ctrl+num0', false),
+    LINE,
+    { label: '全屏(&F)', role: 'togglefullscreen', accelerator: 'F11' },
+  ];
+}
+
+function helpMenu(actions: MenuActions): MenuItemConstructorOptions[] {
+  return [
+    item(actions, 'shortcuts', '快捷键(&K)', 'F1'),
+    LINE,
+    { label: '打开数据文件夹(&D)', click: actions.openDataFolder },
+    { label: '打开日志文件夹(&L)', click: actions.openLogFolder },
+    LINE,
+    item(actions, 'about', '关于(&A)'),
+  ];
+}
