@@ -8,6 +8,7 @@ import { contentSecurityPolicy, isOwnPage, NONCE_PLACEHOLDER, SCHEME } from './p
 const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript; charset=utf-8',
+  '.mjs': 'text/javascript; charset=utf-8',
   '.css': 'text/css; charset=utf-8',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
