@@ -1,35 +1,56 @@
-/** The main process: puts the rooms together. */
+/** The main process: one program at a time, and what to do when it starts and ends. */
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, type BrowserWindow, session } from 'electron';
-import { answerCalls, type Handlers } from './ipc.ts';
-import { startLog } from './log.ts';
+import { app, dialog, session } from 'electron';
+import { logFolderIn } from './calls/app.ts';
+import { fileToOpen } from './files/form-files.ts';
+import { isFirstInstance } from './instance.ts';
+import { log, startLog } from './log.ts';
 import { forbidLeaving, registerScheme, servePage } from './page.ts';
+import { problemOf } from './problem.ts';
+import { type Program, startProgram } from './program.ts';
+import { dataFolder, prepareDataFolder } from './storage/data-folder.ts';
 import { setSwitches } from './switches.ts';
-import { openWindow } from './window.ts';
 
-let window: BrowserWindow | undefined;
+let program: Program | undefined;
 
-setSwitches(app);
-registerScheme();
-forbidLeaving(app);
-startLog(join(app.getPath('userData'), 'logs', 'main.log'));
+// Tests, and people who want it elsewhere, name the folder with Chromium's own switch.
+if (!app.commandLine.hasSwitch('user-data-dir')) {
+  app.setPath('userData', dataFolder(process.platform, process.env, homedir()));
+}
+const folder = app.getPath('userData');
 
-app.whenReady().then(() => {
+// The lock lies in the folder too, so programs with different folders may run side by side.
+if (isFirstInstance(app, (file) => program?.show(file))) start();
+else app.exit();
+
+function start(): void {
+  process.on('uncaughtException', giveUp);
+  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+  prepareDataFolder(folder);
+  startLog(join(logFolderIn(folder), 'main.log'));
+  // What Chromium keeps for itself stays apart from what a person would want to back up.
+  app.setPath('sessionData', join(folder, 'browser'));
+  setSwitches(app);
+  registerScheme();
+  forbidLeaving(app);
+  app.whenReady().then(open).catch(giveUp);
+  app.on('window-all-closed', () => app.quit());
+  app.on('quit', () => program?.end());
+}
+
+function open(): void {
+  log.info(`start ${app.getVersion()}, Electron ${process.versions.electron}`);
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  const dataFolder = app.getPath('userData');
-  const handlers = {
-    'app.info': () => ({
-      version: app.getVersion(),
-      electron: process.versions.electron,
-      chrome: process.versions.chrome,
-      node: process.versions.node,
-      sqlite: '',
-      dataFolder,
-      logFolder: join(dataFolder, 'logs'),
-    }),
-  } as unknown as Handlers;
-  answerCalls(handlers, () => window?.webContents);
-  window = openWindow();
-});
+  program = startProgram(folder);
+  const file = fileToOpen(process.argv, process.cwd());
+  if (file !== undefined) program.show(file);
+}
 
-app.on('window-all-closed', () => app.quit());
+/** Nothing can be done any more: says so, and ends. What is saved stays saved. */
+function giveUp(error: unknown): void {
+  log.error('the program ends', error);
+  const logs = `技术记录在：${logFolderIn(folder)}`;
+  dialog.showErrorBox('程序无法继续', `${problemOf(error).message}\n\n${logs}`);
+  app.exit(1);
+}

@@ -83,7 +83,8 @@ export function exportCalls(context: ExportContext): ExportCalls {
       onlyWritten(path);
       const failure = await shell.openPath(path);
       if (failure === '') return null;
-      const sentence = '打不开这份文件：电脑上可能没有能打开它的程序；请在文件夹里找到它，选择打开方式。';
+      const sentence =
+        '打不开这份文件：电脑上可能没有能打开它的程序；请在文件夹里找到它，选择打开方式。';
       throw new ProblemError('disk', sentence, { cause: new Error(failure) });
     },
     'export.showInFolder'({ path }) {
