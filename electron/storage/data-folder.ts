@@ -1,0 +1,50 @@
+/** Where the program keeps its data. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { posix, win32 } from 'node:path';
+
+/**
+ * In ASCII, unlike the name of the program: backup tools and remote help of older offices still
+ * stumble over paths outside their code page, and the person never has to type it.
+ */
+const FOLDER = 'jixiao-form';
+
+/**
+ * The folder under the user's local (on Windows not roaming) application data: drafts are many and
+ * must never be copied about at log-on, and SQLite must never be synchronised while it is open.
+ * @param home the user's home folder, for where the environment does not say
+ */
+export function dataFolder(
+  platform: NodeJS.Platform,
+  env: Readonly<Record<string, string | undefined>>,
+  home: string,
+): string {
+  if (platform === 'win32') {
+    const local = absolute(win32, env.LOCALAPPDATA) ?? win32.join(home, 'AppData', 'Local');
+    return win32.join(local, FOLDER);
+  }
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', FOLDER);
+  const local = absolute(posix, env.XDG_DATA_HOME) ?? posix.join(home, '.local', 'share');
+  return posix.join(local, FOLDER);
+}
+
+/** The XDG specification says that a relative path is to be ignored. */
+function absolute(path: typeof posix, value: string | undefined): string | undefined {
+  return value && path.isAbsolute(value) ? value : undefined;
+}
+
+/** Makes the folder where it is missing; on Unix only its owner may look inside. */
+export function prepareDataFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (process.platform !== 'win32') chmodSync(folder, 0o700);
+}
+
+/**
+ * Whether a path lies on another computer: there the processes cannot share memory, which a
+ * write-ahead log needs. On Windows a mapped drive shows its `\\server\share` once it is resolved
+ * (`fs.realpathSync.native`).
+ */
+export function isNetworkPath(path: string, platform: NodeJS.Platform): boolean {
+  if (platform !== 'win32') return false;
+  const plain = path.replaceAll('/', '\\');
+  return /^\\\\(?![.?]\\)/.test(plain) || /^\\\\[.?]\\UNC\\/i.test(plain);
+}

@@ -1,0 +1,102 @@
+/** A draft as a row of the database, and back. */
+import { z } from 'zod';
+import type { DraftFacts, DraftSummary, Pending } from '../../shared/api.ts';
+import { type Draft, MAX_TEXT } from '../../shared/draft/draft.ts';
+import { formOf } from '../../shared/form/forms.ts';
+
+export const SUMMARY_COLUMNS =
+  'id, form, year, department, revision, created_at, updated_at, deleted_at, ' +
+  'exported_at, exported_revision, filled, to_fill, errors, warnings, hints';
+
+const count = z.int().min(0);
+const time = z.string().min(1);
+
+const summaryRow = z.strictObject({
+  id: z.uuid(),
+  form: z.string(),
+  year: z.int(),
+  department: z.string(),
+  revision: z.int().min(1),
+  created_at: time,
+  updated_at: time,
+  deleted_at: time.nullable(),
+  exported_at: time.nullable(),
+  exported_revision: count.nullable(),
+  filled: count.nullable(),
+  to_fill: count.nullable(),
+  errors: count.nullable(),
+  warnings: count.nullable(),
+  hints: count.nullable(),
+});
+
+type SummaryRow = z.output<typeof summaryRow>;
+
+const pendingSchema = z.strictObject({
+  addresses: z.array(z.string()),
+  text: z.string().max(MAX_TEXT),
+});
+
+/** The longest name the list keeps of a department. */
+const DEPARTMENT_LENGTH = 200;
+
+/**
+ * Reads the summary of a draft from its row.
+ * @throws z.ZodError where the row is not one
+ */
+export function readSummary(row: unknown): DraftSummary {
+  const read = summaryRow.parse(row);
+  return {
+    id: read.id,
+    form: read.form,
+    year: read.year,
+    department: read.department,
+    revision: read.revision,
+    createdAt: read.created_at,
+    updatedAt: read.updated_at,
+    deletedAt: read.deleted_at,
+    exportedAt: read.exported_at,
+    exportedRevision: read.exported_revision,
+    facts: readFacts(read),
+  };
+}
+
+function readFacts({ filled, to_fill: toFill, errors, warnings, hints }: SummaryRow) {
+  if (filled === null || toFill === null) return null;
+  if (errors === null || warnings === null || hints === null) return null;
+  return { filled, toFill, errors, warnings, hints };
+}
+
+/** The values of the five columns of facts. */
+export function factColumns(facts: DraftFacts | null) {
+  return {
+    filled: facts?.filled ?? null,
+    toFill: facts?.toFill ?? null,
+    errors: facts?.errors ?? null,
+    warnings: facts?.warnings ?? null,
+    hints: facts?.hints ?? null,
+  };
+}
+
+/** The department as the list shows and searches it: one line of bounded length. */
+export function departmentOf(draft: Draft): string {
+  const address = formOf(draft.form)?.department;
+  const text = address === undefined ? '' : (draft.cells[address] ?? '');
+  return text.trim().replace(/\s+/g, ' ').slice(0, DEPARTMENT_LENGTH);
+}
+
+/**
+ * Reads JSON of the database. The parser's own message would quote the content, and a log must not
+ * hold a name or a telephone number.
+ */
+export function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error('not JSON');
+  }
+}
+
+/** @throws z.ZodError or Error where the text is no pending edit */
+export function readPending(text: string | null): Pending | null {
+  return text === null ? null : pendingSchema.parse(readJson(text));
+}

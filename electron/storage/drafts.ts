@@ -1,0 +1,289 @@
+/** The drafts: created, listed, read, saved, put into the recycle bin and taken out again. */
+import { randomUUID } from 'node:crypto';
+import type { Database, Statement } from 'better-sqlite3';
+import type {
+  CallArgs,
+  DraftFacts,
+  DraftSummary,
+  ListAnswer,
+  OpenDraft,
+  Pending,
+  SaveAnswer,
+} from '../../shared/api.ts';
+import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
+import {
+  departmentOf,
+  factColumns,
+  readJson,
+  readPending,
+  readSummary,
+  SUMMARY_COLUMNS,
+} from './draft-row.ts';
+import { guarded, StorageError } from './storage-error.ts';
+
+export type ListQuery = CallArgs<'drafts.list'>;
+
+/** A draft as the window sends it; `draft` is from another process and is validated here. */
+export interface SaveRequest {
+  readonly id: string;
+  /** The revision that the content is based on. */
+  readonly revision: number;
+  readonly draft: unknown;
+  readonly pending: Pending | null;
+  readonly facts: DraftFacts;
+}
+
+export interface DraftsOptions {
+  readonly clock?: () => Date;
+  /** Told of every row that could not be read; the row stays as it is. */
+  readonly onUnreadable?: (id: string, cause: unknown) => void;
+}
+
+interface ContentRow {
+  readonly content: string;
+  readonly pending: string | null;
+}
+
+/** Every method throws a StorageError with a sentence for the person where it cannot be done. */
+export class Drafts {
+  readonly #db: Database;
+  readonly #clock: () => Date;
+  readonly #onUnreadable: (id: string, cause: unknown) => void;
+  readonly #summary: Statement<[string]>;
+  readonly #content: Statement<[string], ContentRow>;
+  readonly #insertSummary: Statement;
+  readonly #insertContent: Statement;
+  readonly #updateSummary: Statement;
+  readonly #updateContent: Statement;
+
+  constructor(db: Database, options: DraftsOptions = {}) {
+    this.#db = db;
+    this.#clock = options.clock ?? (() => new Date());
+    this.#onUnreadable = options.onUnreadable ?? (() => {});
+    this.#summary = db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE id = ?`);
+    this.#content = db.prepare('SELECT content, pending FROM contents WHERE draft = ?');
+    this.#insertSummary = db.prepare(
+      `INSERT INTO drafts (${SUMMARY_COLUMNS}) VALUES (@id, @form, @year, @department, 1,
+       @now, @now, NULL, NULL, NULL, @filled, @toFill, @errors, @warnings, @hints)`,
+    );
+    this.#insertContent = db.prepare(
+      'INSERT INTO contents (draft, content, pending) VALUES (@id, @content, @pending)',
+    );
+    this.#updateSummary = db.prepare(
+      `UPDATE drafts SET form = @form, year = @year, department = @department,
+       revision = @revision + 1, updated_at = @now, filled = @filled, to_fill = @toFill,
+       errors = @errors, warnings = @warnings, hints = @hints
+       WHERE id = @id AND revision = @revision`,
+    );
+    this.#updateContent = db.prepare(
+      'UPDATE contents SET content = @content, pending = @pending WHERE draft = @id',
+    );
+  }
+
+  /** Keeps a new draft, at revision 1. */
+  create(value: unknown): OpenDraft {
+    return this.#insert(valid(value), null, null);
+  }
+
+  /** A page of the drafts, or of the recycle bin, with how many there are in all. */
+  list(query: ListQuery): ListAnswer {
+    return this.#reading(() => {
+      const { where, values } = filterOf(query);
+      const total = this.#db.prepare(`SELECT count(*) FROM drafts WHERE ${where}`).pluck();
+      const years = this.#db
+        .prepare<[], number>(
+          `SELECT DISTINCT year FROM drafts WHERE ${presence(query)} ORDER BY year DESC`,
+        )
+        .pluck();
+      const rows =
+        query.sort === 'department'
+          ? this.#pageByDepartment(query, where, values)
+          : this.#db
+              .prepare<unknown[]>(
+                `SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE ${where}
+                 ORDER BY ${orderOf(query)} LIMIT @limit OFFSET @offset`,
+              )
+              .all({ ...values, limit: query.limit, offset: query.offset });
+      return {
+        items: rows.flatMap((row) => this.#readListed(row)),
+        total: Number(total.get(values)),
+        years: years.all(),
+      };
+    });
+  }
+
+  /** @throws StorageError `unreadable` where the content is not a draft; it stays as it is */
+  open(id: string): OpenDraft {
+    return this.#reading(() => {
+      const row = this.#summary.get(id);
+      const content = this.#content.get(id);
+      if (row === undefined) throw new StorageError('missing');
+      try {
+        if (!content) throw new Error('no content');
+        return {
+          summary: readSummary(row),
+          draft: parseDraft(readJson(content.content)),
+          pending: readPending(content.pending),
+        };
+      } catch (error) {
+        this.#onUnreadable(id, error);
+        throw new StorageError('unreadable', error);
+      }
+    });
+  }
+
+  /**
+   * Keeps content, text being typed and facts in one transaction. On return they are on the disk.
+   * @throws StorageError `stale` where the draft was saved since the revision it is based on
+   */
+  save(request: SaveRequest): SaveAnswer {
+    const draft = valid(request.draft);
+    const savedAt = this.#now();
+    const { id, revision } = request;
+    const content = { id, content: JSON.stringify(draft), pending: jsonOf(request.pending) };
+    const summary = { ...summaryValues(draft, request.facts), id, revision, now: savedAt };
+    this.#writing(() => {
+      if (this.#updateSummary.run(summary).changes === 0) {
+        throw new StorageError(this.#summary.get(id) === undefined ? 'missing' : 'stale');
+      }
+      if (this.#updateContent.run(content).changes === 0) this.#insertContent.run(content);
+    });
+    return { revision: revision + 1, savedAt };
+  }
+
+  /** A copy with all that was typed, as a draft of its own that was never exported. */
+  duplicate(id: string): OpenDraft {
+    return this.#writing(() => {
+      const { draft, pending, summary } = this.open(id);
+      return this.#insert(draft, pending, summary.facts);
+    });
+  }
+
+  /** Puts a draft into the recycle bin. */
+  remove(id: string): void {
+    this.#change('UPDATE drafts SET deleted_at = @now WHERE id = @id AND deleted_at IS NULL', id);
+  }
+
+  /** Takes a draft out of the recycle bin. */
+  restore(id: string): void {
+    this.#change('UPDATE drafts SET deleted_at = NULL WHERE id = @id AND deleted_at NOT NULL', id);
+  }
+
+  /** Deletes a draft for good; only one that is in the recycle bin. */
+  purge(id: string): void {
+    this.#change('DELETE FROM drafts WHERE id = @id AND deleted_at NOT NULL', id);
+  }
+
+  /** Remembers that a revision was written as a Word file. */
+  markExported(id: string, revision: number): void {
+    this.#change(
+      'UPDATE drafts SET exported_at = @now, exported_revision = @revision WHERE id = @id',
+      id,
+      { revision },
+    );
+  }
+
+  #insert(draft: Draft, pending: Pending | null, facts: DraftFacts | null): OpenDraft {
+    const id = randomUUID();
+    const content = { id, content: JSON.stringify(draft), pending: jsonOf(pending) };
+    return this.#writing(() => {
+      this.#insertSummary.run({ ...summaryValues(draft, facts), id, now: this.#now() });
+      this.#insertContent.run(content);
+      return { summary: readSummary(this.#summary.get(id)), draft, pending };
+    });
+  }
+
+  #change(sql: string, id: string, values: Readonly<Record<string, unknown>> = {}): void {
+    const run = () => this.#db.prepare(sql).run({ ...values, id, now: this.#now() });
+    if (guarded(run).changes === 0) throw new StorageError('missing');
+  }
+
+  /** SQLite knows no order of Chinese names; the names are few, so they are sorted here. */
+  #pageByDepartment(query: ListQuery, where: string, values: FilterValues): unknown[] {
+    const all = this.#db
+      .prepare<FilterValues[], { id: string; department: string }>(
+        `SELECT id, department FROM drafts WHERE ${where} ORDER BY ${orderOf({ deleted: query.deleted })}`,
+      )
+      .all(values);
+    const names = [...new Set(all.map((row) => row.department))].sort(CHINESE.compare);
+    const rank = new Map(names.map((name, i) => [name, i]));
+    const rankOf = (row: { department: string }) => rank.get(row.department) ?? 0;
+    const sorted = all.sort((a, b) => rankOf(a) - rankOf(b));
+    const page = sorted.slice(query.offset, query.offset + query.limit);
+    return page.map((row) => this.#summary.get(row.id));
+  }
+
+  #readListed(row: unknown): DraftSummary[] {
+    try {
+      return [readSummary(row)];
+    } catch (error) {
+      this.#onUnreadable(String((row as { id?: unknown }).id), error);
+      return [];
+    }
+  }
+
+  /** All of it is read from one state of the database; a writer is not kept waiting. */
+  #reading<T>(step: () => T): T {
+    return guarded(() => this.#db.transaction(step).deferred());
+  }
+
+  /** Wholly or not at all, and on the disk when it returns. */
+  #writing<T>(step: () => T): T {
+    return guarded(() => this.#db.transaction(step).immediate());
+  }
+
+  #now(): string {
+    return this.#clock().toISOString();
+  }
+}
+
+/** By pinyin, as Chinese offices sort names. */
+const CHINESE = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true });
+
+interface FilterValues {
+  readonly year: number | null;
+  readonly pattern: string | null;
+}
+
+function filterOf(query: ListQuery): { where: string; values: FilterValues } {
+  const text = query.text?.trim().replace(/\s+/g, ' ') ?? '';
+  const parts = [presence(query)];
+  if (query.year !== undefined) parts.push('year = @year');
+  if (text !== '') parts.push("department LIKE @pattern ESCAPE '\\'");
+  return {
+    where: parts.join(' AND '),
+    values: { year: query.year ?? null, pattern: `%${text.replace(/[\\%_]/g, '\\$&')}%` },
+  };
+}
+
+function presence(query: Pick<ListQuery, 'deleted'>): string {
+  return query.deleted ? 'deleted_at IS NOT NULL' : 'deleted_at IS NULL';
+}
+
+/** Newest first; in the recycle bin what was thrown away last. */
+function orderOf(query: Pick<ListQuery, 'deleted' | 'sort'>): string {
+  const newest = query.deleted ? 'deleted_at DESC, id' : 'updated_at DESC, id';
+  return query.sort === 'year' ? `year DESC, ${newest}` : newest;
+}
+
+function summaryValues(draft: Draft, facts: DraftFacts | null) {
+  return {
+    form: draft.form,
+    year: draft.year,
+    department: departmentOf(draft),
+    ...factColumns(facts),
+  };
+}
+
+function jsonOf(pending: Pending | null): string | null {
+  return pending && JSON.stringify(pending);
+}
+
+/** What is not a draft is never kept. */
+function valid(value: unknown): Draft {
+  try {
+    return parseDraft(value);
+  } catch (error) {
+    throw new StorageError('invalid', error);
+  }
+}

@@ -1,0 +1,73 @@
+/** The shape of the database, as the steps that lead to it. A released step is never changed. */
+import type { Database } from 'better-sqlite3';
+import { StorageError } from './storage-error.ts';
+
+/** Marks a SQLite file as ours: the letters JXBD. */
+export const APPLICATION_ID = 0x4a584244;
+
+/**
+ * What the list shows stands in `drafts`; the drafts themselves stand apart, so that going through
+ * 10,000 drafts reads no content. The partial indexes give the pages of the list in order.
+ */
+const FIRST = `
+CREATE TABLE drafts (
+  id TEXT PRIMARY KEY,
+  form TEXT NOT NULL,
+  year INTEGER NOT NULL,
+  department TEXT NOT NULL,
+  revision INTEGER NOT NULL CHECK (revision >= 1),
+  created_at TEXT NOT NULL,
+  updated_at TEXT NOT NULL,
+  deleted_at TEXT,
+  exported_at TEXT,
+  exported_revision INTEGER,
+  filled INTEGER,
+  to_fill INTEGER,
+  errors INTEGER,
+  warnings INTEGER,
+  hints INTEGER,
+  CHECK ((exported_at IS NULL) = (exported_revision IS NULL)),
+  CHECK ((filled IS NULL) = (to_fill IS NULL)
+    AND (filled IS NULL) = (errors IS NULL)
+    AND (filled IS NULL) = (warnings IS NULL)
+    AND (filled IS NULL) = (hints IS NULL))
+) STRICT;
+CREATE INDEX drafts_by_change ON drafts (updated_at DESC, id) WHERE deleted_at IS NULL;
+CREATE INDEX drafts_by_year ON drafts (year DESC, updated_at DESC, id) WHERE deleted_at IS NULL;
+CREATE TABLE contents (
+  draft TEXT PRIMARY KEY REFERENCES drafts (id) ON DELETE CASCADE,
+  content TEXT NOT NULL,
+  pending TEXT
+) STRICT;
+CREATE TABLE settings (
+  key TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;
+`;
+
+/** Step n brings a database from version n to n + 1. */
+export const MIGRATIONS: readonly string[] = [FIRST];
+
+/**
+ * Brings the database up to date, each step in a transaction of its own: a step that fails leaves
+ * the version before it. Two programs that start at once do each step once.
+ * @throws StorageError `newer` where the database is ahead of the steps
+ */
+export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {
+  const step = db.transaction((): boolean => {
+    const version = userVersion(db);
+    if (version > migrations.length) throw new StorageError('newer');
+    const sql = migrations[version];
+    if (sql === undefined) return false;
+    db.exec(sql);
+    db.pragma(`application_id = ${APPLICATION_ID}`);
+    db.pragma(`user_version = ${version + 1}`);
+    return true;
+  });
+  if (userVersion(db) === migrations.length) return;
+  while (step.immediate());
+}
+
+export function userVersion(db: Database): number {
+  return Number(db.pragma('user_version', { simple: true }));
+}
