@@ -15,7 +15,7 @@ export type Page =
       readonly cameFrom: string | null;
     };
 
-export type Dialog = 'new' | 'about' | 'shortcuts';
+export type Dialog = 'new' | 'about' | 'shortcuts' | 'print';
 
 /** What the commands of the shell (export, print, leaving, closing) need of the editor in front. */
 export interface EditorHandle {

@@ -9,7 +9,21 @@ function nonceOfPage(): string {
   return meta?.nonce ?? '';
 }
 
+/** antd forgets the nonce in some places (locking the scroll under a dialog): every style gets it. */
+function giveNonceToStyles(nonce: string): void {
+  const create = document.createElement;
+  document.createElement = function createWithNonce(
+    this: Document,
+    ...args: Parameters<typeof create>
+  ) {
+    const element = create.apply(this, args);
+    if (element instanceof HTMLStyleElement) element.nonce = nonce;
+    return element;
+  } as typeof create;
+}
+
 const csp = { nonce: nonceOfPage() };
+giveNonceToStyles(csp.nonce);
 const button = { autoInsertSpace: false };
 
 /** Chinese words, the program's colours, and a place for messages and dialogs. */

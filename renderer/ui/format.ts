@@ -37,9 +37,9 @@ export function percentFilled(facts: DraftFacts): number {
 /** What 审核 says of a draft, in a few words. */
 export function findingsText(facts: DraftFacts): string {
   const parts = [
-    facts.errors > 0 && `${facts.errors} 处错误`,
-    facts.warnings > 0 && `${facts.warnings} 处警告`,
-    facts.hints > 0 && `${facts.hints} 处提示`,
+    facts.errors > 0 && `错误 ${facts.errors}`,
+    facts.warnings > 0 && `警告 ${facts.warnings}`,
+    facts.hints > 0 && `提示 ${facts.hints}`,
   ].filter(Boolean);
   return parts.length > 0 ? parts.join('，') : '未发现问题';
 }
@@ -56,7 +56,7 @@ export function exportText(summary: DraftSummary, now: Date = new Date()): strin
   const state = exportState(summary);
   if (state === 'never') return '未导出';
   if (state === 'changed') return '导出后有修改';
-  return `已导出（${formatTime(summary.exportedAt ?? '', now)}）`;
+  return `已导出 ${formatTime(summary.exportedAt ?? '', now)}`;
 }
 
 /** How a draft is called where its department may not be filled in yet. */

@@ -1,0 +1,29 @@
+import { lazy, Suspense } from 'react';
+import { useShell } from '../state/shell.ts';
+
+const NewDraftDialog = lazy(async () => ({
+  default: (await import('../drafts/NewDraftDialog.tsx')).NewDraftDialog,
+}));
+const About = lazy(async () => ({ default: (await import('./About.tsx')).About }));
+const Shortcuts = lazy(async () => ({ default: (await import('./Shortcuts.tsx')).Shortcuts }));
+const PrintPreview = lazy(async () => ({
+  default: (await import('../files/PrintPreview.tsx')).PrintPreview,
+}));
+const ReadingDialog = lazy(async () => ({
+  default: (await import('../files/ReadingDialog.tsx')).ReadingDialog,
+}));
+
+/** What may stand above any page; loaded when it is first needed. */
+export function Dialogs() {
+  const dialog = useShell((shell) => shell.dialog);
+  const reading = useShell((shell) => shell.reading);
+  return (
+    <Suspense fallback={null}>
+      {dialog === 'new' && <NewDraftDialog />}
+      {dialog === 'about' && <About />}
+      {dialog === 'shortcuts' && <Shortcuts />}
+      {dialog === 'print' && <PrintPreview />}
+      {reading !== null && <ReadingDialog fileName={reading} />}
+    </Suspense>
+  );
+}

@@ -1,0 +1,53 @@
+import { Button } from 'antd';
+import { useShell } from '../state/shell.ts';
+import { draftName } from '../ui/format.ts';
+import { DraftTable, RowButton } from './DraftTable.tsx';
+import { useDraftActions } from './use-draft-actions.tsx';
+import { type ListQuery, useDraftList } from './use-draft-list.ts';
+
+const DELETED: ListQuery = { text: '', year: null, sort: 'updated', deleted: true };
+
+/** The recycle bin: drafts that were deleted, to be had back or to be removed for good. */
+export function BinPage() {
+  const { answer, reload, showMore } = useDraftList(DELETED);
+  const actions = useDraftActions(reload);
+  const { show } = useShell.getState();
+  return (
+    <main className="page">
+      <header className="heading">
+        <h1>回收站</h1>
+        <div className="buttons">
+          <Button onClick={() => show({ name: 'drafts' })}>返回列表</Button>
+        </div>
+      </header>
+      {answer?.total === 0 && <p className="none">回收站是空的。</p>}
+      {answer && answer.items.length > 0 && (
+        <DraftTable
+          drafts={answer.items}
+          timeHeading="删除时间"
+          timeOf={(draft) => draft.deletedAt ?? draft.updatedAt}
+          actionsOf={(draft) => (
+            <>
+              <RowButton
+                label="恢复"
+                about={draftName(draft)}
+                onClick={() => void actions.restore(draft)}
+              />
+              <RowButton
+                label="彻底删除"
+                about={draftName(draft)}
+                danger
+                onClick={() => actions.purge(draft)}
+              />
+            </>
+          )}
+        />
+      )}
+      {answer && answer.items.length < answer.total && (
+        <p className="more">
+          <Button onClick={showMore}>显示更多</Button>
+        </p>
+      )}
+    </main>
+  );
+}

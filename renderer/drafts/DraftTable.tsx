@@ -1,0 +1,103 @@
+import { Button } from 'antd';
+import { memo, type ReactNode } from 'react';
+import type { DraftFacts, DraftSummary } from '../../shared/api.ts';
+import { exportState, exportText, findingsText, formatTime, percentFilled } from '../ui/format.ts';
+
+interface DraftTableProps {
+  readonly drafts: readonly DraftSummary[];
+  /** The heading of the column with a draft's time. */
+  readonly timeHeading: string;
+  timeOf(draft: DraftSummary): string;
+  /** What a click on the name of the department does; without it the name is only text. */
+  readonly onOpen?: (id: string) => void;
+  /** The buttons at the end of a row. */
+  actionsOf(draft: DraftSummary): ReactNode;
+}
+
+/** The drafts, one a row: of the list and of the recycle bin. */
+export function DraftTable(props: DraftTableProps) {
+  return (
+    <table className="drafts">
+      <thead>
+        <tr>
+          <th scope="col">部门（单位）</th>
+          <th scope="col">预算年度</th>
+          <th scope="col">填写进度</th>
+          <th scope="col">审核结果</th>
+          <th scope="col">{props.timeHeading}</th>
+          <th scope="col">导出</th>
+          <th scope="col">操作</th>
+        </tr>
+      </thead>
+      <tbody>
+        {props.drafts.map((draft) => (
+          <DraftRow key={draft.id} draft={draft} {...props} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function DraftRow(props: DraftTableProps & { readonly draft: DraftSummary }) {
+  const { draft, onOpen } = props;
+  const department = draft.department.trim() || '（未填部门名称）';
+  return (
+    <tr>
+      <th scope="row" className={draft.department.trim() ? '' : 'unnamed'}>
+        {onOpen ? (
+          <button type="button" className="open" onClick={() => onOpen(draft.id)}>
+            {department}
+          </button>
+        ) : (
+          department
+        )}
+      </th>
+      <td className="year">{draft.year} 年</td>
+      <td>{draft.facts ? <Progress facts={draft.facts} /> : <Unknown />}</td>
+      <td>{draft.facts ? <Findings facts={draft.facts} /> : <Unknown />}</td>
+      <td className="time">{formatTime(props.timeOf(draft))}</td>
+      <td className={`export ${exportState(draft)}`}>{exportText(draft)}</td>
+      <td className="actions">{props.actionsOf(draft)}</td>
+    </tr>
+  );
+}
+
+/** Stands where a draft has not been opened in the editor yet. */
+function Unknown() {
+  return <span className="unknown">打开后显示</span>;
+}
+
+const Progress = memo(({ facts }: { readonly facts: DraftFacts }) => {
+  const percent = percentFilled(facts);
+  return (
+    <span className="progress">
+      <progress value={percent} max={100} aria-label="填写进度" />
+      {percent}%
+    </span>
+  );
+});
+
+const Findings = memo(({ facts }: { readonly facts: DraftFacts }) => {
+  const worst = facts.errors > 0 ? 'error' : facts.warnings > 0 ? 'warning' : 'fine';
+  return <span className={`findings ${worst}`}>{findingsText(facts)}</span>;
+});
+
+/** A small button of a row that says for a screen reader which draft it is about. */
+export function RowButton(props: {
+  readonly label: string;
+  readonly about: string;
+  readonly danger?: boolean;
+  readonly onClick: () => void;
+}) {
+  return (
+    <Button
+      type="link"
+      size="small"
+      danger={props.danger ?? false}
+      aria-label={`${props.label}：${props.about}`}
+      onClick={props.onClick}
+    >
+      {props.label}
+    </Button>
+  );
+}

@@ -1,0 +1,165 @@
+import { Button, Input, type InputRef } from 'antd';
+import { useRef, useState } from 'react';
+import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
+import { useExport } from '../files/use-export.tsx';
+import { useImport } from '../files/use-import.ts';
+import { useShell } from '../state/shell.ts';
+import { draftName } from '../ui/format.ts';
+import { useMenuCommand } from '../ui/use-menu-command.ts';
+import { DraftTable, RowButton } from './DraftTable.tsx';
+import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
+import { type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
+import { Welcome } from './Welcome.tsx';
+
+const EVERYTHING: ListQuery = { text: '', year: null, sort: 'updated', deleted: false };
+
+const SORTS: readonly (readonly [SortOrder, string])[] = [
+  ['updated', '最近修改'],
+  ['department', '部门名称'],
+  ['year', '预算年度'],
+];
+
+/** The list of drafts: what the program starts with. */
+export function DraftsPage() {
+  const [query, setQuery] = useState(EVERYTHING);
+  const { answer, reload, showMore } = useDraftList(query);
+  const actions = useDraftActions(reload);
+  const change = (part: Partial<ListQuery>) => setQuery((old) => ({ ...old, ...part }));
+  const filtered = query.text.trim() !== '' || query.year !== null;
+  if (answer && answer.total === 0 && !filtered) {
+    return <Welcome onExample={() => void actions.openExample()} />;
+  }
+  return (
+    <main className="page">
+      <Heading />
+      <Filters query={query} years={answer?.years ?? []} onChange={change} />
+      {answer && <Found answer={answer} actions={actions} reload={reload} />}
+      {answer && answer.total === 0 && (
+        <p className="none">
+          没有找到符合条件的填报表。
+          <Button type="link" onClick={() => setQuery(EVERYTHING)}>
+            显示全部
+          </Button>
+        </p>
+      )}
+      {answer && answer.items.length < answer.total && (
+        <p className="more">
+          <Button onClick={showMore}>
+            显示更多（还有 {answer.total - answer.items.length} 份）
+          </Button>
+        </p>
+      )}
+    </main>
+  );
+}
+
+function Heading() {
+  const { show, openDialog } = useShell.getState();
+  const { chooseFile } = useImport();
+  return (
+    <header className="heading">
+      <h1>我的填报表</h1>
+      <div className="buttons">
+        <Button type="primary" onClick={() => void chooseFile()}>
+          导入上年表
+        </Button>
+        <Button onClick={() => openDialog('new')}>新建空白表</Button>
+        <Button type="text" onClick={() => show({ name: 'bin' })}>
+          回收站
+        </Button>
+        <Button type="text" onClick={() => show({ name: 'settings' })}>
+          设置
+        </Button>
+      </div>
+    </header>
+  );
+}
+
+interface FiltersProps {
+  readonly query: ListQuery;
+  readonly years: readonly number[];
+  onChange(part: Partial<ListQuery>): void;
+}
+
+function Filters({ query, years, onChange }: FiltersProps) {
+  const search = useRef<InputRef>(null);
+  useMenuCommand('find', () => search.current?.focus({ cursor: 'all' }));
+  return (
+    <search className="filters">
+      <Input
+        ref={search}
+        allowClear
+        placeholder="按部门名称查找"
+        aria-label="按部门名称查找"
+        value={query.text}
+        onChange={(event) => onChange({ text: event.target.value })}
+      />
+      <label>
+        年度
+        <select
+          value={query.year ?? ''}
+          onChange={(event) =>
+            onChange({ year: event.target.value === '' ? null : Number(event.target.value) })
+          }
+        >
+          <option value="">全部</option>
+          {years.map((year) => (
+            <option key={year} value={year}>
+              {year} 年
+            </option>
+          ))}
+        </select>
+      </label>
+      <label>
+        排序
+        <select
+          value={query.sort}
+          onChange={(event) => {
+            const chosen = SORTS.find(([sort]) => sort === event.target.value);
+            if (chosen) onChange({ sort: chosen[0] });
+          }}
+        >
+          {SORTS.map(([sort, name]) => (
+            <option key={sort} value={sort}>
+              {name}
+            </option>
+          ))}
+        </select>
+      </label>
+    </search>
+  );
+}
+
+interface FoundProps {
+  readonly answer: ListAnswer;
+  readonly actions: DraftActions;
+  reload(): Promise<void>;
+}
+
+function Found({ answer, actions, reload }: FoundProps) {
+  const { exportStored } = useExport();
+  if (answer.items.length === 0) return null;
+  const buttonsOf = (draft: DraftSummary) => {
+    const about = draftName(draft);
+    return (
+      <>
+        <RowButton
+          label="导出 Word"
+          about={about}
+          onClick={() => void exportStored(draft.id).then(reload)}
+        />
+        <RowButton label="复制" about={about} onClick={() => void actions.duplicate(draft)} />
+        <RowButton label="删除" about={about} danger onClick={() => void actions.remove(draft)} />
+      </>
+    );
+  };
+  return (
+    <DraftTable
+      drafts={answer.items}
+      timeHeading="最近修改"
+      timeOf={(draft) => draft.updatedAt}
+      onOpen={(id) => void actions.open(id)}
+      actionsOf={buttonsOf}
+    />
+  );
+}

@@ -1,0 +1,94 @@
+import { App, Button } from 'antd';
+import { useMemo } from 'react';
+import type { DraftSummary } from '../../shared/api.ts';
+import { useShell } from '../state/shell.ts';
+import { draftName } from '../ui/format.ts';
+import { useCall } from '../ui/use-call.ts';
+
+/** How long 撤销 stays on offer after a draft was put into the recycle bin, in seconds. */
+const UNDO_TIME = 8;
+
+export interface DraftActions {
+  open(id: string): Promise<void>;
+  openExample(): Promise<void>;
+  duplicate(draft: DraftSummary): Promise<void>;
+  remove(draft: DraftSummary): Promise<void>;
+  restore(draft: DraftSummary): Promise<void>;
+  purge(draft: DraftSummary): void;
+}
+
+/**
+ * What can be done with a draft of the list.
+ * @param reload is called after each change, to show the list as it is now
+ */
+export function useDraftActions(reload: () => Promise<void>): DraftActions {
+  const { message, modal } = App.useApp();
+  const call = useCall();
+  const show = useShell((shell) => shell.show);
+
+  return useMemo(() => {
+    async function restore(draft: DraftSummary): Promise<void> {
+      if ((await call('drafts.restore', { id: draft.id })) === undefined) return;
+      message.success(`已恢复「${draftName(draft)}」。`);
+      await reload();
+    }
+
+    return {
+      restore,
+
+      async open(id) {
+        const open = await call('drafts.open', { id });
+        if (open) show({ name: 'editor', open });
+      },
+
+      async openExample() {
+        const open = await call('drafts.example');
+        if (open) show({ name: 'editor', open });
+      },
+
+      async duplicate(draft) {
+        const copy = await call('drafts.duplicate', { id: draft.id });
+        if (!copy) return;
+        message.success(`已复制「${draftName(draft)}」，复制的一份排在最前面。`);
+        await reload();
+      },
+
+      async remove(draft) {
+        if ((await call('drafts.remove', { id: draft.id })) === undefined) return;
+        await reload();
+        const key = `removed-${draft.id}`;
+        const undo = () => {
+          message.destroy(key);
+          void restore(draft);
+        };
+        message.open({
+          key,
+          type: 'info',
+          duration: UNDO_TIME,
+          content: (
+            <>
+              已把「{draftName(draft)}」放入回收站。
+              <Button type="link" size="small" onClick={undo}>
+                撤销
+              </Button>
+            </>
+          ),
+        });
+      },
+
+      purge(draft) {
+        modal.confirm({
+          title: `彻底删除「${draftName(draft)}」？`,
+          content: '彻底删除后不能恢复。',
+          okText: '彻底删除',
+          okButtonProps: { danger: true },
+          autoFocusButton: 'cancel',
+          async onOk() {
+            await call('drafts.purge', { id: draft.id });
+            await reload();
+          },
+        });
+      },
+    };
+  }, [call, message, modal, reload, show]);
+}

@@ -1,0 +1,101 @@
+import { App, Button } from 'antd';
+import { useMemo } from 'react';
+import type { Draft } from '../../shared/draft/draft.ts';
+import { useShell } from '../state/shell.ts';
+import { ask } from '../ui/api.ts';
+import { fileNameOf } from '../ui/format.ts';
+import { useCall } from '../ui/use-call.ts';
+
+export type ExportKind = 'word' | 'public' | 'pdf';
+
+interface Exported {
+  readonly id: string;
+  readonly draft: Draft;
+}
+
+export interface Exports {
+  /** Writes the draft that is open in the editor to a file that the person names. */
+  exportOpen(kind: ExportKind): Promise<void>;
+  /** Writes a draft of the list as a Word file. */
+  exportStored(id: string): Promise<void>;
+}
+
+/** Drafts on their way out: asked where to, written, and told what became of it. */
+export function useExport(): Exports {
+  const { message, modal } = App.useApp();
+  const call = useCall();
+
+  return useMemo(() => {
+    async function write(kind: ExportKind, { id, draft }: Exported): Promise<void> {
+      const args = { id, draft: { ...draft }, publicVersion: kind === 'public' };
+      const answer = await ask(kind === 'pdf' ? 'export.pdf' : 'export.word', args);
+      if (answer.ok) {
+        if (answer.value) tellDone(kind, answer.value.path);
+      } else if (answer.problem.code !== 'cancelled') {
+        modal.error({ title: '没有导出', content: answer.problem.message });
+      }
+    }
+
+    function tellDone(kind: ExportKind, path: string): void {
+      const dialog = modal.success({
+        title: kind === 'public' ? '已导出公开版' : '已导出',
+        width: 520,
+        content: <Done kind={kind} path={path} />,
+        footer: (
+          <div className="dialog-buttons">
+            <Button
+              onClick={() => {
+                void call('export.showInFolder', { path });
+              }}
+            >
+              打开所在文件夹
+            </Button>
+            <Button
+              onClick={() => {
+                void call('export.openFile', { path });
+              }}
+            >
+              打开文件
+            </Button>
+            <Button type="primary" autoFocus onClick={() => dialog.destroy()}>
+              完成
+            </Button>
+          </div>
+        ),
+      });
+    }
+
+    return {
+      async exportOpen(kind) {
+        const { editor } = useShell.getState();
+        if (editor) await write(kind, await editor.settle());
+      },
+
+      async exportStored(id) {
+        const open = await call('drafts.open', { id });
+        if (!open) return;
+        if (open.pending) {
+          message.info('这份表上次有一处没有填完，已为您打开，请核对后再导出。');
+          useShell.getState().show({ name: 'editor', open });
+          return;
+        }
+        await write('word', { id, draft: open.draft });
+      },
+    };
+  }, [call, message, modal]);
+}
+
+function Done({ kind, path }: { readonly kind: ExportKind; readonly path: string }) {
+  return (
+    <>
+      <p className="exported-name">{fileNameOf(path)}</p>
+      {kind === 'public' && <p>公开版不含填报人和联系电话。</p>}
+      {kind !== 'pdf' && (
+        <p className="hint">
+          如果报送平台只收 .doc 格式：请用 Word 或 WPS 打开这个文件，选「另存为」，类型选「Word
+          97-2003 文档（*.doc）」。
+        </p>
+      )}
+    </>
+  );
+}
