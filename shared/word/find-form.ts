@@ -3,7 +3,10 @@ import type { FormDefinition, Section } from '../form/definition.ts';
 import { type LabelHit, type Labels, labelsOf } from './labels.ts';
 import type { SourceCell, SourceDocument, SourceTable } from './source.ts';
 
-export interface FormCell extends SourceCell {
+export interface FormCell extends Omit<SourceCell, 'left' | 'right'> {
+  /** Where it begins and ends; in a counted table known only once its section is. */
+  left: number;
+  right: number;
   readonly hits: readonly LabelHit[];
   /** Counted from 0 in its row. */
   readonly index: number;

@@ -13,6 +13,7 @@ import { readMatrix, readPairs } from './read-fields.ts';
 import { readRows } from './read-rows.ts';
 import { Reading } from './reading.ts';
 import type { ImportReport } from './report.ts';
+import { joinTorn, placeCounted } from './shapes.ts';
 import { ReadError, type SourceDocument, type SourceTable, whereOf } from './source.ts';
 
 export interface ReadForm {
@@ -78,11 +79,14 @@ function yearInText(document: SourceDocument): number | undefined {
   return undefined;
 }
 
-function readSection(reading: Reading, section: Section, rows?: readonly FormRow[]): void {
-  if (!rows) {
+function readSection(reading: Reading, section: Section, source?: readonly FormRow[]): void {
+  if (!source) {
     reading.missing.push(section.name);
     return;
   }
+  const rows = joinTorn(reading.definition, section, source);
+  const counted = rows.filter((row) => row.table.counted);
+  reading.notes.push(...placeCounted(reading.definition, section, counted));
   const own = yearOf(section, rows) ?? reading.year;
   if (own !== reading.year) {
     reading.notes.push(

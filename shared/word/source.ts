@@ -19,6 +19,8 @@ export interface SourceRow {
 
 export interface SourceTable {
   readonly rows: readonly SourceRow[];
+  /** The source tells only the order of cells, not how wide they are: `left` counts them. */
+  readonly counted?: true;
   /** How the table is called when something in it is named: 「表 2」. */
   readonly name: string;
 }
@@ -30,6 +32,36 @@ export interface SourceDocument {
   /** What was left out while the file was taken apart: hidden text, comments, deleted text. */
   readonly leftovers: readonly Leftover[];
   readonly notes: readonly string[];
+}
+
+/** What old .doc files give: the cells of all tables in one line, row ends looking like empty cells. */
+export interface FlatSource {
+  readonly outside: readonly string[];
+  readonly cells: readonly string[];
+  readonly leftovers: readonly Leftover[];
+  readonly notes: readonly string[];
+}
+
+export type Source = SourceDocument | FlatSource;
+
+/**
+ * A table known only by the texts of its cells, in order. An empty first cell continues the label
+ * above it.
+ */
+export function countedTable(rows: readonly (readonly string[])[], name: string): SourceTable {
+  return {
+    counted: true,
+    name,
+    rows: rows.map((texts) => ({
+      cells: texts.map((text, i) => ({
+        text,
+        left: i,
+        right: i + 1,
+        continued: i === 0 && text.trim() === '',
+        merged: false,
+      })),
+    })),
+  };
 }
 
 /** A file that cannot be read; `message` is a Chinese sentence for the person. */
