@@ -4,7 +4,7 @@ import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
-import { useMenuCommand } from '../ui/use-menu-command.ts';
+import { useMenuCommands } from '../ui/use-menu-commands.ts';
 
 /** Answers the commands of the menu that belong to no page, and the wish to close the window. */
 export function Commands() {
@@ -19,29 +19,19 @@ export function Commands() {
     else message.info('请先在列表中打开一份填报表。');
   };
 
-  useMenuCommand('new', () => shell.openDialog('new'));
-  useMenuCommand('import', () => void chooseFile());
-  useMenuCommand('about', () => shell.openDialog('about'));
-  useMenuCommand('shortcuts', () => shell.openDialog('shortcuts'));
-  useMenuCommand(
-    'export-word',
-    withEditor(() => void exportOpen('word')),
-  );
-  useMenuCommand(
-    'export-public',
-    withEditor(() => void exportOpen('public')),
-  );
-  useMenuCommand(
-    'export-pdf',
-    withEditor(() => void exportOpen('pdf')),
-  );
-  useMenuCommand(
-    'print',
-    withEditor(() => shell.openDialog('print')),
-  );
-  useMenuCommand('drafts', () => void leaveFor('drafts'));
-  useMenuCommand('save', () => {
-    if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
+  useMenuCommands({
+    new: () => shell.openDialog('new'),
+    import: () => void chooseFile(),
+    about: () => shell.openDialog('about'),
+    shortcuts: () => shell.openDialog('shortcuts'),
+    'export-word': withEditor(() => void exportOpen('word')),
+    'export-public': withEditor(() => void exportOpen('public')),
+    'export-pdf': withEditor(() => void exportOpen('pdf')),
+    print: withEditor(() => shell.openDialog('print')),
+    drafts: () => void leaveFor('drafts'),
+    save: () => {
+      if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
+    },
   });
 
   useEffect(() => {

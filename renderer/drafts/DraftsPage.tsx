@@ -1,11 +1,11 @@
 import { Button, Input, type InputRef } from 'antd';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
 import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
 import { draftName } from '../ui/format.ts';
-import { useMenuCommand } from '../ui/use-menu-command.ts';
+import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { DraftTable, RowButton } from './DraftTable.tsx';
 import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
 import { type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
@@ -83,7 +83,7 @@ interface FiltersProps {
 
 function Filters({ query, years, onChange }: FiltersProps) {
   const search = useRef<InputRef>(null);
-  useMenuCommand('find', () => search.current?.focus({ cursor: 'all' }));
+  useFindKey(() => search.current?.focus({ cursor: 'all' }));
   return (
     <search className="filters">
       <Input
@@ -128,6 +128,24 @@ function Filters({ query, years, onChange }: FiltersProps) {
       </label>
     </search>
   );
+}
+
+/** Ctrl+F and its menu entry; the menu leaves the key to the page. */
+function useFindKey(find: () => void): void {
+  useMenuCommands({ find });
+  const latest = useRef(find);
+  useEffect(() => {
+    latest.current = find;
+  });
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (!event.ctrlKey || event.key.toLowerCase() !== 'f') return;
+      event.preventDefault();
+      latest.current();
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, []);
 }
 
 interface FoundProps {
