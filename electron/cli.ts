@@ -1,15 +1,12 @@
 /** The command line: the same services without a window. */
-import { checkCommand } from './cli/check.ts';
-import { type Command, type Console, runCommand, UsageError } from './cli/command.ts';
-import { demoCommand } from './cli/demo.ts';
-import { exportCommand } from './cli/export.ts';
-import { importCommand } from './cli/import.ts';
 
-const COMMANDS: Readonly<Record<string, Command>> = {
-  import: importCommand,
-  export: exportCommand,
-  check: checkCommand,
-  demo: demoCommand,
+import { type Command, type Console, runCommand } from './cli/command.ts';
+
+/** Loaded when asked for: a command does not wait for the libraries of the others. */
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  export: async () => (await import('./cli/export.ts')).exportCommand,
+  demo: async () => (await import('./cli/demo.ts')).demoCommand,
 };
 
 const USAGE = `用法：npm run --silent cli -- 命令 参数
@@ -36,12 +33,12 @@ export async function main(args: readonly string[], console: Console): Promise<n
     console.error(`没有「${name}」这个命令；可用的命令：${Object.keys(COMMANDS).join('、')}。`);
     return 2;
   }
-  return runCommand(() => command(rest, console), console);
+  return runCommand(async () => (await command())(rest, console), console);
 }
 
-export { UsageError };
-
 if (import.meta.main) {
+  // Whoever reads our output (head, a pager) may stop reading: that is no fault.
+  process.stdout.on('error', () => {});
   process.exitCode = await main(process.argv.slice(2), {
     out: (line) => process.stdout.write(`${line}\n`),
     error: (line) => process.stderr.write(`${line}\n`),

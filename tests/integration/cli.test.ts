@@ -1,0 +1,168 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { strToU8, zipSync } from 'fflate';
+import { afterAll, describe, expect, test } from 'vitest';
+import { main } from '../../electron/cli.ts';
+import { parseDraft } from '../../shared/draft/draft.ts';
+import { exampleDraft } from '../fixtures/example-draft.ts';
+
+const root = join(import.meta.dirname, '../..');
+const form = join(root, 'tests/fixtures/form');
+const example = join(form, 'ezhou-2024.docx');
+
+const folder = mkdtempSync(join(tmpdir(), 'jixiao-cli-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+function at(name: string): string {
+  return join(folder, name);
+}
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+function run(command: string, args: readonly string[], cwd = root): Promise<Outcome> {
+  return new Promise((resolve) => {
+    execFile(command, [...args], { cwd, maxBuffer: 1 << 26 }, (error, out, err) => {
+      resolve({ code: error ? Number(error.code) : 0, out, err });
+    });
+  });
+}
+
+/** Runs the command line in this process; the file is still read in a process of its own. */
+async function cli(...args: string[]): Promise<Outcome> {
+  const lines = { out: '', err: '' };
+  const code = await main(args, {
+    out: (line) => {
+      lines.out += `${line}\n`;
+    },
+    error: (line) => {
+      lines.err += `${line}\n`;
+    },
+  });
+  return { code, ...lines };
+}
+
+function expectOneLine({ code, out, err }: Outcome): string {
+  expect(code).toBe(2);
+  expect(out).toBe('');
+  expect(err.trim().split('\n')).toHaveLength(1);
+  expect(err).not.toMatch(/\bat .*:\d+/);
+  return err;
+}
+
+describe('import', () => {
+  test('prints what was found in a Word file, and writes the draft', async () => {
+    const { code, out } = await cli('import', example, '--out', at('draft.json'));
+    expect(code).toBe(0);
+    expect(out).toContain('年度绩效指标：40 行（其中空行 1 行）');
+    expect(out).toContain('文件里的内容都已读入');
+    const draft = parseDraft(JSON.parse(readFileSync(join(folder, 'draft.json'), 'utf8')));
+    expect(draft.cells).toEqual(exampleDraft().cells);
+  });
+
+  test('refuses to replace a file unless it is told to, and leaves no half file behind', async () => {
+    const target = join(folder, 'kept.json');
+    writeFileSync(target, 'precious');
+    expectOneLine(await cli('import', example, '--out', target));
+    expect(readFileSync(target, 'utf8')).toBe('precious');
+    expect((await cli('import', example, '--out', target, '--force')).code).toBe(0);
+    expect(JSON.parse(readFileSync(target, 'utf8')).year).toBe(2024);
+    expect(readdirSync(folder).filter((name) => name.endsWith('.tmp'))).toEqual([]);
+  });
+
+  test('a file that is missing, damaged, locked or something else gets one sentence', async () => {
+    const files: Record<string, Uint8Array> = {
+      'damaged.docx': readFileSync(example).subarray(0, 9_000),
+      'letter.docx': zipSync({ 'word/document.xml': strToU8('<document/>') }),
+      'old.docx': readFileSync(join(form, 'ezhou-2024.doc')),
+      'broken.json': strToU8('{"schema":'),
+      'strange.json': strToU8('{"schema":1,"form":"department-performance@1","year":"x"}'),
+    };
+    for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
+    for (const name of [...Object.keys(files), 'nowhere.docx', '.']) {
+      expect(expectOneLine(await cli('import', at(name)))).toMatch(/[。！]$/m);
+    }
+  });
+
+  test('a file that unpacks to gigabytes ends in seconds, in a process of bounded memory', async () => {
+    const level = { level: 9 } as const;
+    const bomb = zipSync({ 'word/document.xml': [new Uint8Array(100 << 20), level] });
+    writeFileSync(join(folder, 'bomb.docx'), bomb);
+    const started = Date.now();
+    expectOneLine(await cli('import', at('bomb.docx')));
+    expect(Date.now() - started).toBeLessThan(10_000);
+  });
+});
+
+describe('export', () => {
+  test('a Word file written by other software comes out as the official table, cell by cell', async () => {
+    expect((await cli('export', example, '--out', at('out.docx'))).code).toBe(0);
+    const { out } = await run('python3', [
+      join(root, 'tests/fixtures/docx-rows.py'),
+      at('out.docx'),
+      '--expect',
+      join(form, 'ezhou-2024.rows.json'),
+    ]);
+    expect(out.trim()).toBe('0 differences in 99 rows');
+  });
+
+  test('a draft file gives the same bytes as the Word file it was read from', async () => {
+    await cli('import', example, '--out', at('again.json'));
+    expect((await cli('export', at('again.json'), '--out', at('again.docx'))).code).toBe(0);
+    expect((await cli('export', example, '--out', at('direct.docx'))).code).toBe(0);
+    const [again, direct] = ['again.docx', 'direct.docx'].map((n) => readFileSync(join(folder, n)));
+    expect(again?.equals(direct ?? Buffer.alloc(0))).toBe(true);
+  });
+
+  test('needs a target, and an existing folder for it', async () => {
+    expect(expectOneLine(await cli('export', example))).toContain('--out');
+    expectOneLine(await cli('export', example, '--out', at('no/such/folder/out.docx')));
+  });
+});
+
+describe('demo', () => {
+  test('goes the whole way on the bundled example and says where the results lie', async () => {
+    const dir = join(folder, '演示 结果');
+    const { code, out } = await cli('demo', '--dir', dir);
+    expect(code).toBe(0);
+    expect(out).toContain(dir);
+    const files = readdirSync(dir);
+    expect(files).toContain('2024年度鄂州市信访局部门整体绩效目标表.docx');
+    expect(files.some((name) => name.endsWith('.sqlite'))).toBe(true);
+  });
+
+  test('a second run into the same folder replaces nothing without --force', async () => {
+    const dir = join(folder, 'twice');
+    mkdirSync(dir);
+    expect((await cli('demo', '--dir', dir)).code).toBe(0);
+    expectOneLineAtEnd(await cli('demo', '--dir', dir));
+  });
+});
+
+function expectOneLineAtEnd({ code, err }: Outcome): void {
+  expect(code).toBe(2);
+  expect(err.trim().split('\n')).toHaveLength(1);
+}
+
+describe('wrong usage', () => {
+  test('an unknown command or option, or too many files, is one line', async () => {
+    expectOneLine(await cli('improt', example));
+    expectOneLine(await cli('import', example, '--fast'));
+    expectOneLine(await cli('import'));
+    expectOneLine(await cli('import', example, example));
+  });
+
+  test('through npm and a process of its own, the exit code and standard error are the same', async () => {
+    const npm = ['run', '--silent', 'cli', '--'];
+    const help = await run('npm', [...npm, 'help'], root);
+    expect(help).toMatchObject({ code: 0, out: expect.stringContaining('用法') });
+    expectOneLine(await run('npm', [...npm, 'import', at('nowhere.docx')], root));
+    const read = await run('npm', [...npm, 'import', example], root);
+    expect(read).toMatchObject({ code: 0, out: expect.stringContaining('40 行'), err: '' });
+  });
+});
