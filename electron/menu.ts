@@ -5,6 +5,8 @@ import type { ZoomDirection } from './zoom.ts';
 
 export interface MenuActions {
   command(command: MenuCommand): void;
+  /** Does with the clipboard what the key does, where the focus is. */
+  edit(action: 'cut' | 'copy' | 'paste'): void;
   zoom(direction: ZoomDirection): void;
   openDataFolder(): void;
   openLogFolder(): void;
@@ -39,14 +41,25 @@ function item(
   };
 }
 
-/** The key is shown, but left to the page: it means something else inside a text. */
+/** A key that is shown, but left to the page: it means something else inside a text. */
+const PAGE_KEY = { registerAccelerator: false };
+
 function pageKey(
   actions: MenuActions,
   command: MenuCommand,
   label: string,
   accelerator: string,
 ): MenuItemConstructorOptions {
-  return { ...item(actions, command, label, accelerator), registerAccelerator: false };
+  return { ...item(actions, command, label, accelerator), ...PAGE_KEY };
+}
+
+function clipboardKey(
+  actions: MenuActions,
+  action: 'cut' | 'copy' | 'paste',
+  label: string,
+  accelerator: string,
+): MenuItemConstructorOptions {
+  return { id: action, label, accelerator, ...PAGE_KEY, click: () => actions.edit(action) };
 }
 
 function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
@@ -62,7 +75,7 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'export-pdf', '导出 PDF(&D)…'),
     item(actions, 'print', '打印(&P)…', 'Ctrl+P'),
     LINE,
-    { label: '退出(&X)', accelerator: 'Alt+F4', click: actions.quit, registerAccelerator: false },
+    { label: '退出(&X)', accelerator: 'Alt+F4', click: actions.quit, ...PAGE_KEY },
   ];
 }
 
@@ -71,9 +84,9 @@ function editMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     pageKey(actions, 'undo', '撤销(&U)', 'Ctrl+Z'),
     pageKey(actions, 'redo', '重做(&R)', 'Ctrl+Y'),
     LINE,
-    pageKey(actions, 'cut', '剪切(&T)', 'Ctrl+X'),
-    pageKey(actions, 'copy', '复制(&C)', 'Ctrl+C'),
-    pageKey(actions, 'paste', '粘贴(&P)', 'Ctrl+V'),
+    clipboardKey(actions, 'cut', '剪切(&T)', 'Ctrl+X'),
+    clipboardKey(actions, 'copy', '复制(&C)', 'Ctrl+C'),
+    clipboardKey(actions, 'paste', '粘贴(&P)', 'Ctrl+V'),
     pageKey(actions, 'select-all', '全选(&A)', 'Ctrl+A'),
     LINE,
     pageKey(actions, 'find', '查找和替换(&F)…', 'Ctrl+F'),

@@ -1,21 +1,25 @@
 /** The running program: storage, worker processes, calls, menu and window, put together. */
-import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
-import type { Settings } from '../shared/api.ts';
 import { appCalls, logFolderIn, openFolder } from './calls/app.ts';
+import { draftCalls } from './calls/drafts.ts';
 import { exportCalls } from './calls/export.ts';
 import { importCalls } from './calls/import.ts';
+import { settingsCalls } from './calls/settings.ts';
 import { createPageEvents } from './events.ts';
 import type { Tasks } from './files/tasks.ts';
 import { startUtilityProcess } from './files/utility-process.ts';
 import { createWorker, type WorkerClient } from './files/worker-client.ts';
-import { answerCalls, type Handlers } from './ipc.ts';
+import { answerCalls } from './ipc.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { openDatabase } from './storage/database.ts';
+import { Drafts } from './storage/drafts.ts';
+import { SettingsStore } from './storage/settings.ts';
 import { type MainWindow, openWindow } from './window.ts';
-import { parsePlace, type WindowPlace } from './window-place.ts';
 import { nextZoom, type ZoomDirection } from './zoom.ts';
+
+const DATABASE_FILE = 'drafts.sqlite';
 
 export interface Program {
   /** Brings the window to the front, with a file to look at where one is given. */
@@ -29,47 +33,59 @@ export interface Program {
  * @throws ProblemError where the drafts cannot be opened
  */
 export function startProgram(dataFolder: string): Program {
-  let lastDraft: string | undefined;
-  const workers = { reader: startWorker(), writer: startWorker() };
+  const storage = openStorage(dataFolder);
+  const { drafts, settings } = storage;
+  const reader = startWorker();
+  const writer = startWorker();
   const events = createPageEvents(() => page());
-  let settings: Settings = { zoom: 1, exportFolder: null, welcomeDone: false, entries: {} };
+  let lastDraft: string | undefined;
 
-  const placeFile = join(dataFolder, 'window.json');
   const window: MainWindow = openWindow({
-    place: readPlace(placeFile),
-    zoom: settings.zoom,
+    place: settings.windowPlace(),
+    zoom: settings.get().zoom,
     events,
-    onPlace: (place) => writePlace(placeFile, place),
+    onPlace: (place) => quietly('window place', () => settings.setWindowPlace(place)),
     onReopen: () => lastDraft && events.tellSurely('draft.reopen', { id: lastDraft }),
   });
   const page = () => (window.browser.isDestroyed() ? undefined : window.browser.webContents);
   const browser = (): BrowserWindow => window.browser;
-
-  const setZoom = (zoom: number) => {
-    settings = { ...settings, zoom };
+  const showZoom = (zoom: number) => {
     page()?.setZoomFactor(zoom);
     events.tell('zoom.changed', { zoom });
   };
-  const zoom = (direction: ZoomDirection) => setZoom(nextZoom(settings.zoom, direction));
+  const zoom = (direction: ZoomDirection) =>
+    quietly('zoom', () =>
+      showZoom(settings.set({ zoom: nextZoom(settings.get().zoom, direction) }).zoom),
+    );
 
   answerCalls(
     {
-      ...appCalls({ dataFolder, sqliteVersion: '', readyToClose: window.readyToClose }),
-      ...importCalls({ window: browser, reader: workers.reader }),
+      ...appCalls({
+        dataFolder,
+        sqliteVersion: storage.version,
+        readyToClose: window.readyToClose,
+        page,
+      }),
+      ...settingsCalls(settings, showZoom),
+      ...draftCalls(drafts, (id) => {
+        lastDraft = id;
+      }),
+      ...importCalls({ window: browser, reader }),
       ...exportCalls({
         window: browser,
-        writer: workers.writer,
-        exportFolder: () => settings.exportFolder,
-        rememberFolder: (exportFolder) => {
-          settings = { ...settings, exportFolder };
-        },
-        onExported: () => undefined,
+        writer,
+        exportFolder: () => settings.get().exportFolder,
+        rememberFolder: (exportFolder) =>
+          quietly('export folder', () => settings.set({ exportFolder })),
+        onExported: (id) =>
+          quietly('exported', () => drafts.markExported(id, drafts.open(id).summary.revision)),
       }),
-    } as unknown as Handlers,
+    },
     page,
   );
   setMenu({
     command: (command) => events.tell('menu.command', command),
+    edit: (action) => page()?.[action](),
     zoom,
     openDataFolder: () => logged(openFolder(dataFolder)),
     openLogFolder: () => logged(openFolder(logFolderIn(dataFolder))),
@@ -84,9 +100,29 @@ export function startProgram(dataFolder: string): Program {
       if (file !== undefined) events.tellSurely('file.open', { path: file });
     },
     end() {
-      workers.reader.stop();
-      workers.writer.stop();
+      reader.stop();
+      writer.stop();
+      storage.close();
     },
+  };
+}
+
+interface Storage {
+  readonly drafts: Drafts;
+  readonly settings: SettingsStore;
+  /** Of SQLite. */
+  readonly version: string;
+  close(): void;
+}
+
+function openStorage(folder: string): Storage {
+  const db = openDatabase(join(folder, DATABASE_FILE));
+  const onUnreadable = (what: string, cause: unknown) => log.error(`unreadable: ${what}`, cause);
+  return {
+    drafts: new Drafts(db, { onUnreadable }),
+    settings: new SettingsStore(db, onUnreadable),
+    version: String(db.prepare('SELECT sqlite_version()').pluck().get()),
+    close: () => db.close(),
   };
 }
 
@@ -95,19 +131,12 @@ function startWorker(): WorkerClient<Tasks> {
   return createWorker<Tasks>((limits) => startUtilityProcess(entry, limits));
 }
 
-function readPlace(file: string): WindowPlace | undefined {
+/** Does what is no reason to disturb the person when it fails. */
+function quietly(what: string, step: () => void): void {
   try {
-    return parsePlace(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-function writePlace(file: string, place: WindowPlace): void {
-  try {
-    writeFileSync(file, JSON.stringify(place));
+    step();
   } catch (error) {
-    log.warn('the place of the window is not remembered', error);
+    log.error(`not done: ${what}`, error);
   }
 }
 

@@ -137,6 +137,11 @@ export const CALLS = {
   'app.openDataFolder': call<null>()(none),
   /** The window has no unsaved text left and may close. */
   'app.readyToClose': call<null>()(none),
+  /**
+   * Does what the key does where the focus is: the page gets the clipboard's event. For context
+   * menus; a choice in the program's own menu comes in the same way, not as `menu.command`.
+   */
+  'app.edit': call<null>()(z.strictObject({ action: z.enum(['cut', 'copy', 'paste']) })),
   /** Technical details of a fault in the window, for the log. */
   'app.logError': call<null>()(z.strictObject({ message: z.string().max(20_000) })),
   'settings.get': call<Settings>()(none),
@@ -228,9 +233,6 @@ export const MENU_COMMANDS = [
   'drafts',
   'undo',
   'redo',
-  'cut',
-  'copy',
-  'paste',
   'select-all',
   'find',
   'shortcuts',

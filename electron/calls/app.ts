@@ -1,6 +1,6 @@
 /** Calls about the program itself. */
 import { join } from 'node:path';
-import { app, shell } from 'electron';
+import { app, shell, type WebContents } from 'electron';
 import type { Handlers } from '../ipc.ts';
 import { log } from '../log.ts';
 import { ProblemError } from '../problem.ts';
@@ -10,14 +10,15 @@ export interface AppContext {
   readonly sqliteVersion: string;
   /** The page has nothing left to save. */
   readonly readyToClose: () => void;
+  readonly page: () => WebContents | undefined;
 }
 
 type AppCalls = Pick<
   Handlers,
-  'app.info' | 'app.openDataFolder' | 'app.readyToClose' | 'app.logError'
+  'app.info' | 'app.openDataFolder' | 'app.readyToClose' | 'app.logError' | 'app.edit'
 >;
 
-export function appCalls({ dataFolder, sqliteVersion, readyToClose }: AppContext): AppCalls {
+export function appCalls({ dataFolder, sqliteVersion, readyToClose, page }: AppContext): AppCalls {
   return {
     'app.info': () => ({
       version: app.getVersion(),
@@ -31,6 +32,10 @@ export function appCalls({ dataFolder, sqliteVersion, readyToClose }: AppContext
     'app.openDataFolder': () => openFolder(dataFolder),
     'app.readyToClose'() {
       readyToClose();
+      return null;
+    },
+    'app.edit'({ action }) {
+      page()?.[action]();
       return null;
     },
     'app.logError'({ message }) {

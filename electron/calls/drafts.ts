@@ -1,0 +1,55 @@
+/** Calls about drafts. Storage is quick and synchronous; what it refuses is a sentence already. */
+import { blankDraft, parseDraft } from '../../shared/draft/draft.ts';
+import example from '../../shared/form/example.json' with { type: 'json' };
+import { formOf } from '../../shared/form/forms.ts';
+import type { Handlers } from '../ipc.ts';
+import { ProblemError } from '../problem.ts';
+import type { Drafts } from '../storage/drafts.ts';
+
+type DraftCalls = Pick<Handlers, Extract<keyof Handlers, `drafts.${string}`>>;
+
+/** @param onOpen is told of the draft that the window shows, to show it again after a crash */
+export function draftCalls(drafts: Drafts, onOpen: (id: string) => void): DraftCalls {
+  const shown = <T extends { readonly summary: { readonly id: string } }>(opened: T): T => {
+    onOpen(opened.summary.id);
+    return opened;
+  };
+  const done = <A>(step: (args: A) => void) => {
+    return (args: A) => {
+      step(args);
+      return null;
+    };
+  };
+  return {
+    'drafts.list': (query) => drafts.list(query),
+    'drafts.create': (args) =>
+      shown(drafts.create('draft' in args ? args.draft : blank(args.form, args.year))),
+    'drafts.example': () => shown(openExample(drafts)),
+    'drafts.open': ({ id }) => shown(drafts.open(id)),
+    'drafts.save': (request) => drafts.save(request),
+    'drafts.duplicate': ({ id }) => drafts.duplicate(id),
+    'drafts.remove': done(({ id }: { id: string }) => drafts.remove(id)),
+    'drafts.restore': done(({ id }: { id: string }) => drafts.restore(id)),
+    'drafts.purge': done(({ id }: { id: string }) => drafts.purge(id)),
+  };
+}
+
+function blank(form: string, year: number) {
+  const definition = formOf(form);
+  if (!definition) {
+    throw new ProblemError('invalid', '本程序不认识这种表，没有新建；请先升级本程序。');
+  }
+  return blankDraft(definition, year);
+}
+
+/** The bundled example; the one made before where nobody has changed it. */
+function openExample(drafts: Drafts) {
+  const draft = parseDraft(example);
+  const content = JSON.stringify(draft);
+  const { items } = drafts.list({ year: draft.year, offset: 0, limit: 100 });
+  for (const { id } of items.filter((one) => one.revision === 1)) {
+    const opened = drafts.open(id);
+    if (JSON.stringify(opened.draft) === content) return opened;
+  }
+  return drafts.create(draft);
+}
