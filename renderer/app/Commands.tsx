@@ -2,13 +2,15 @@ import { App } from 'antd';
 import { useEffect } from 'react';
 import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
-import { useShell } from '../state/shell.ts';
+import { settleEditor, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
+import { useCall } from '../ui/use-call.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 
 /** Answers the commands of the menu that belong to no page, and the wish to close the window. */
 export function Commands() {
-  const { message, modal } = App.useApp();
+  const { message } = App.useApp();
+  const call = useCall();
   const { chooseFile } = useImport();
   const { exportOpen } = useExport();
   const shell = useShell.getState();
@@ -28,37 +30,43 @@ export function Commands() {
     'export-public': withEditor(() => void exportOpen('public')),
     'export-pdf': withEditor(() => void exportOpen('pdf')),
     print: withEditor(() => shell.openDialog('print')),
-    drafts: () => void leaveFor('drafts'),
+    drafts: () => void showList(),
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
     },
   });
 
-  useEffect(() => {
-    /** Lets the window close once all is saved; where that fails the person decides. */
-    async function settleAndClose(): Promise<void> {
-      const { editor } = useShell.getState();
-      if (!editor || (await editor.settle()).saved) {
-        await ask('app.readyToClose');
-        return;
-      }
-      modal.confirm({
-        title: '最后的修改还没有保存成功',
-        content: '现在关闭会丢失没有保存的内容。建议先按窗口上的提示处理，等显示「已保存」再关闭。',
-        okText: '仍然关闭',
-        okButtonProps: { danger: true },
-        cancelText: '继续填写',
-        autoFocusButton: 'cancel',
-        onOk: () => void ask('app.readyToClose'),
-      });
-    }
-    return window.api.on('window.closing', () => void settleAndClose());
-  }, [modal]);
+  useEffect(() => window.api.on('window.closing', () => void closeOnceSaved()), []);
+  useEffect(
+    () =>
+      window.api.on('draft.reopen', ({ id }) => {
+        void call('drafts.open', { id }).then((open) => {
+          if (open) useShell.getState().show({ name: 'editor', open });
+        });
+      }),
+    [call],
+  );
   return null;
 }
 
-async function leaveFor(name: 'drafts'): Promise<void> {
-  const { editor, show } = useShell.getState();
-  if (editor && !(await editor.settle()).saved) return;
-  show({ name });
+async function showList(): Promise<void> {
+  if (await settleEditor()) useShell.getState().show({ name: 'drafts' });
+}
+
+/** How long to wait before saving is tried again while the window wants to close, in milliseconds. */
+const RETRY_DELAY = 1000;
+let closing = false;
+
+/**
+ * Lets the window close once all is saved. As long as that fails the editor shows why, and the
+ * main process asks the person whether to wait.
+ */
+async function closeOnceSaved(): Promise<void> {
+  if (closing) return;
+  closing = true;
+  while (!(await settleEditor())) {
+    await new Promise((done) => setTimeout(done, RETRY_DELAY));
+  }
+  closing = false;
+  await ask('app.readyToClose');
 }

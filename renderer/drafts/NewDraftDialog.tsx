@@ -2,7 +2,7 @@ import { InputNumber, Modal } from 'antd';
 import { useState } from 'react';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { DEFAULT_FORM } from '../../shared/form/forms.ts';
-import { useShell } from '../state/shell.ts';
+import { settleEditor, useShell } from '../state/shell.ts';
 import { likelyYear } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 
@@ -16,7 +16,8 @@ export function NewDraftDialog() {
   async function create() {
     if (year === null || busy) return;
     setBusy(true);
-    const open = await call('drafts.create', { form: DEFAULT_FORM.key, year });
+    const saved = await settleEditor();
+    const open = saved && (await call('drafts.create', { form: DEFAULT_FORM.key, year }));
     setBusy(false);
     if (!open) return;
     closeDialog();

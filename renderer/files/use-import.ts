@@ -1,6 +1,6 @@
 import { App } from 'antd';
 import { useMemo } from 'react';
-import { useShell } from '../state/shell.ts';
+import { settleEditor, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
 import { fileNameOf } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
@@ -21,8 +21,8 @@ export function useImport(): Import {
     async function readFile(path: string): Promise<void> {
       const shell = useShell.getState();
       if (shell.reading !== null) return;
-      const cameFrom = await leaveEditor();
-      if (cameFrom === 'unsaved') {
+      const cameFrom = shell.page.name === 'editor' ? shell.page.open.summary.id : null;
+      if (!(await settleEditor())) {
         modal.error({
           title: '暂时不能导入',
           content:
@@ -48,12 +48,4 @@ export function useImport(): Import {
       },
     };
   }, [call, modal]);
-}
-
-/** Saves what is open. @returns the draft that was open, null where there was none */
-async function leaveEditor(): Promise<string | null> {
-  const { editor } = useShell.getState();
-  if (!editor) return null;
-  const { id, saved } = await editor.settle();
-  return saved ? id : 'unsaved';
 }

@@ -55,3 +55,9 @@ export const useShell = create<Shell>()((set) => ({
   setSettings: (settings) => set({ settings }),
   setEditor: (editor) => set({ editor }),
 }));
+
+/** Takes in what is being typed and saves it. @returns whether nothing is left to save */
+export async function settleEditor(): Promise<boolean> {
+  const { editor } = useShell.getState();
+  return !editor || (await editor.settle()).saved;
+}
