@@ -1,7 +1,7 @@
 /** What a rule is, what it finds, and what it may look at. */
 import type { Draft } from '../draft/draft.ts';
 import type { Edit } from '../draft/edit.ts';
-import type { Address } from '../form/definition.ts';
+import type { Address, ColumnId } from '../form/definition.ts';
 import type { DraftView, RowView, Surroundings, TableView } from './view.ts';
 
 /** 错误: the receiving side sends it back; 警告: it may; 提示: worth a look. */
@@ -66,10 +66,14 @@ export interface RuleMeta {
  * - `row`: one row that is not blank, and the year;
  * - `table`: the rows of one table, blank ones too, and the year;
  * - `form`: the rows of all tables, and the year.
+ * A rule over tables that says which `columns` it reads is asked again only when one of these, or
+ * the order of the rows, has changed; it then must not read any other (nor `RowView.shift`).
  * All may look at the definition and the context, which never change under a runner.
  */
 export interface Rule {
   readonly meta: RuleMeta;
+  /** The columns that `table` and `form` read; all of them where left out. */
+  readonly columns?: readonly ColumnId[];
   readonly fields?: (view: DraftView) => readonly Finding[];
   readonly row?: (row: RowView, around: Surroundings) => readonly Finding[];
   readonly table?: (table: TableView, around: Surroundings) => readonly Finding[];

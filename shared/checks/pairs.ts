@@ -6,44 +6,59 @@ export interface Pair {
   readonly annual: RowView;
 }
 
+/** The columns that make two rows one indicator. */
+export const IDENTITY = ['level1', 'level2', 'level3'];
+
+/** The indexes of two partners in the rows of their tables. */
+type IndexPair = readonly [longTerm: number, annual: number];
+
+/** The pairs last found, by the first of what they were found from. */
+const known = new WeakMap<object, { from: readonly unknown[]; pairs: readonly IndexPair[] }>();
+
 /**
  * Finds for every indicator its partner in the other table: the one with the same groups and name,
  * or else the only one of that name.
  */
 export function pairsOf(tables: readonly TableView[]): readonly Pair[] {
-  let pairs = known.get(tables);
-  if (!pairs) {
-    pairs = findPairs(tables);
-    known.set(tables, pairs);
-  }
-  return pairs;
-}
-
-/** Several rules ask for the pairs of the same tables. */
-const known = new WeakMap<readonly TableView[], readonly Pair[]>();
-
-function findPairs(tables: readonly TableView[]): readonly Pair[] {
   const longTerm = tables.find((table) => table.table.id === 'longTerm');
   const annual = tables.find((table) => table.table.id === 'annual');
   if (!longTerm || !annual) return [];
-  const byIdentity = new Map(longTerm.rows.map((row) => [row.identity, row]));
-  const byName = uniqueNames(longTerm);
-  const annualNames = uniqueNames(annual);
-  return annual.rows.flatMap((row) => {
-    if (row.name === '') return [];
-    const named = annualNames.get(row.name) && byName.get(row.name);
-    const partner = byIdentity.get(row.identity) ?? named;
-    return partner ? [{ longTerm: partner, annual: row }] : [];
+  return indexPairs(longTerm, annual).flatMap(([i, j]) => {
+    const [a, b] = [longTerm.rows[i], annual.rows[j]];
+    return a && b ? [{ longTerm: a, annual: b }] : [];
   });
 }
 
-function uniqueNames(table: TableView): ReadonlyMap<string, RowView> {
-  const rows = new Map<string, RowView>();
+function indexPairs(longTerm: TableView, annual: TableView): readonly IndexPair[] {
+  const from = [longTerm, annual].flatMap((table) => IDENTITY.map((id) => table.column(id)));
+  const first = from[0] ?? longTerm;
+  const kept = known.get(first);
+  if (kept && from.every((one, i) => one === kept.from[i])) return kept.pairs;
+  const pairs = findPairs(longTerm, annual);
+  known.set(first, { from, pairs });
+  return pairs;
+}
+
+function findPairs(longTerm: TableView, annual: TableView): readonly IndexPair[] {
+  const byIdentity = new Map(longTerm.rows.map((row, i) => [row.identity, i]));
+  const byName = uniqueNames(longTerm);
+  const annualNames = uniqueNames(annual);
+  return annual.rows.flatMap((row, j): IndexPair[] => {
+    if (row.name === '') return [];
+    const named = annualNames.has(row.name) ? byName.get(row.name) : undefined;
+    const partner = byIdentity.get(row.identity) ?? named;
+    return partner === undefined ? [] : [[partner, j]];
+  });
+}
+
+/** The indexes of the rows whose name stands once. */
+function uniqueNames(table: TableView): ReadonlyMap<string, number> {
+  const indexes = new Map<string, number>();
   const twice = new Set<string>();
-  for (const row of table.rows) {
-    if (rows.has(row.name)) twice.add(row.name);
-    rows.set(row.name, row);
+  for (const [i, row] of table.rows.entries()) {
+    if (indexes.has(row.name)) twice.add(row.name);
+    indexes.set(row.name, i);
   }
-  for (const name of twice) rows.delete(name);
-  return rows;
+  for (const name of twice) indexes.delete(name);
+  return indexes;
 }

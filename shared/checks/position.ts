@@ -1,6 +1,6 @@
 /** Where an address stands in the form: findings are told from top to bottom. */
 import { type Draft, type Row, rowsOf } from '../draft/draft.ts';
-import type { Address, FormDefinition, RowId } from '../form/definition.ts';
+import type { Address, FormDefinition, RowId, TableId } from '../form/definition.ts';
 import type { Finding } from './check.ts';
 
 /** Steps of a position: a section, then its fields, then row by row, column by column. */
@@ -16,7 +16,7 @@ export function inFormOrder(
 ): readonly Finding[] {
   const placed = findings.map((finding) => ({
     finding,
-    place: placeOf(definition, draft, finding.addresses[0] ?? ''),
+    place: placeOf(definition, draft, finding),
   }));
   return placed.sort((a, b) => a.place - b.place).map(({ finding }) => finding);
 }
@@ -28,14 +28,32 @@ export function sectionOf(definition: FormDefinition, address: Address): string 
   return definition.sections[Math.floor(place / SECTION)]?.id ?? '';
 }
 
-function placeOf(definition: FormDefinition, draft: Draft, address: Address): number {
+/** Where a finding's first cell stands, but for the number of its row, which edits change. */
+interface Anchor {
+  readonly place: number;
+  readonly table: TableId;
+  readonly row: RowId;
+}
+
+const anchors = new WeakMap<Finding, Anchor>();
+
+function placeOf(definition: FormDefinition, draft: Draft, finding: Finding): number {
+  let anchor = anchors.get(finding);
+  if (!anchor) {
+    anchor = anchorOf(definition, finding.addresses[0] ?? '');
+    anchors.set(finding, anchor);
+  }
+  if (anchor.row === '') return anchor.place;
+  return anchor.place + (rowIndexes(rowsOf(draft, anchor.table)).get(anchor.row) ?? 0) * ROW;
+}
+
+function anchorOf(definition: FormDefinition, address: Address): Anchor {
   const order = orderOf(definition);
   const fixed = order.get(address);
-  if (fixed !== undefined) return fixed;
+  if (fixed !== undefined) return { place: fixed, table: '', row: '' };
   const [table = '', row = '', column = ''] = address.split('/');
-  const at = rowIndexes(rowsOf(draft, table)).get(row) ?? 0;
-  const start = order.get(`${table}/`) ?? 0;
-  return start + FIRST_ROW + at * ROW + (order.get(`${table}//${column}`) ?? 0);
+  const place = (order.get(`${table}/`) ?? 0) + FIRST_ROW + (order.get(`${table}//${column}`) ?? 0);
+  return { place, table, row };
 }
 
 const orders = new WeakMap<FormDefinition, ReadonlyMap<string, number>>();

@@ -1,10 +1,10 @@
 /** Runs the rules: all of them, or only what an edit can have changed. */
 import type { Draft } from '../draft/draft.ts';
-import type { FormDefinition, TableId } from '../form/definition.ts';
+import type { FormDefinition } from '../form/definition.ts';
 import type { CheckContext, Finding, Rule } from './check.ts';
 import { inFormOrder } from './position.ts';
 import { RULES } from './rules.ts';
-import { CheckSetting, DraftView, type RowView, type TableView, Views } from './view.ts';
+import { CheckSetting, DraftView, newSlot, type RowView, type TableView, Views } from './view.ts';
 
 export interface Runner {
   /** The findings of a draft, in the order of the form; those that still hold are the same objects. */
@@ -44,15 +44,16 @@ export function createRunner(
   };
 }
 
-/** What was found for one object, as long as that object is the same. */
+/** What was found, as long as what it was made from is the same objects. */
 class Kept {
-  #of: readonly unknown[] = [];
+  #from: readonly unknown[] | undefined;
   #findings: readonly Finding[] = [];
 
-  get(of: readonly unknown[], find: () => readonly Finding[]): readonly Finding[] {
-    if (of.length !== this.#of.length || of.some((one, i) => one !== this.#of[i])) {
+  get(from: readonly unknown[], find: () => readonly Finding[]): readonly Finding[] {
+    const before = this.#from;
+    if (before?.length !== from.length || from.some((one, i) => one !== before[i])) {
       this.#findings = find();
-      this.#of = of;
+      this.#from = from;
     }
     return this.#findings;
   }
@@ -62,47 +63,65 @@ class Kept {
 class Run {
   readonly #setting: CheckSetting;
   readonly #rules: readonly Rule[];
+  readonly #rowRules: readonly Required<Pick<Rule, 'row'>>[];
   readonly #views: Views;
-  readonly #fields = new Kept();
-  readonly #form = new Kept();
-  readonly #tables = new Map<TableId, Kept>();
-  readonly #rows = new WeakMap<RowView, readonly Finding[]>();
+  readonly #kept = new Map<string, Kept>();
 
   constructor(setting: CheckSetting, rules: readonly Rule[]) {
     this.#setting = setting;
     this.#rules = rules;
+    this.#rowRules = rules.flatMap(({ row }) => (row ? [{ row }] : []));
     this.#views = new Views(setting);
   }
 
   findingsOf(draft: Draft): readonly Finding[] {
     const view = new DraftView(this.#setting, draft);
     const tables = this.#views.tablesOf(draft);
-    const fields = this.#fields.get([draft.cells, draft.marks], () =>
+    const found = this.#keptAs('fields', [draft.cells, draft.marks], () =>
       this.#rules.flatMap((rule) => rule.fields?.(view) ?? []),
-    );
-    const form = this.#form.get(tables, () =>
-      this.#rules.flatMap((rule) => rule.form?.(tables, view) ?? []),
-    );
-    const perTable = tables.flatMap((table) => this.#tableFindings(table, view));
-    return inFormOrder(this.#setting.definition, draft, [...fields, ...perTable, ...form]);
+    ).slice();
+    for (const rule of this.#rules) {
+      for (const table of rule.table ? tables : []) {
+        const name = `${rule.meta.id} ${table.table.id}`;
+        const find = () => rule.table?.(table, view) ?? [];
+        found.push(...this.#keptAs(name, readBy(rule, [table]), find));
+      }
+      if (!rule.form) continue;
+      const find = () => rule.form?.(tables, view) ?? [];
+      found.push(...this.#keptAs(rule.meta.id, readBy(rule, tables), find));
+    }
+    const find = (row: RowView) => this.#rowFindings(row, view);
+    for (const row of tables.flatMap((table) => table.rows)) {
+      for (const one of row.remember(ROW_FINDINGS, find)) found.push(one);
+    }
+    return inFormOrder(this.#setting.definition, draft, found);
   }
 
-  #tableFindings(table: TableView, view: DraftView): readonly Finding[] {
-    const id = table.table.id;
-    const kept = this.#tables.get(id) ?? new Kept();
-    this.#tables.set(id, kept);
-    return kept.get([table], () => [
-      ...this.#rules.flatMap((rule) => rule.table?.(table, view) ?? []),
-      ...table.rows.flatMap((row) => this.#rowFindings(row, view)),
-    ]);
+  #keptAs(
+    name: string,
+    from: readonly unknown[],
+    find: () => readonly Finding[],
+  ): readonly Finding[] {
+    let kept = this.#kept.get(name);
+    if (!kept) {
+      kept = new Kept();
+      this.#kept.set(name, kept);
+    }
+    return kept.get(from, find);
   }
 
   #rowFindings(row: RowView, view: DraftView): readonly Finding[] {
-    let findings = this.#rows.get(row);
-    if (!findings) {
-      findings = this.#rules.flatMap((rule) => rule.row?.(row, view) ?? []);
-      this.#rows.set(row, findings);
-    }
-    return findings;
+    const found: Finding[] = [];
+    for (const rule of this.#rowRules) for (const one of rule.row(row, view)) found.push(one);
+    return found.length === 0 ? NOTHING : found;
   }
+}
+
+const NOTHING: readonly Finding[] = [];
+const ROW_FINDINGS = newSlot();
+
+/** What tells whether a rule over tables has to be asked again. */
+function readBy(rule: Rule, tables: readonly TableView[]): readonly unknown[] {
+  const { columns } = rule;
+  return columns ? tables.flatMap((table) => columns.map((id) => table.column(id))) : tables;
 }

@@ -8,21 +8,39 @@ import {
   type Address,
   type Column,
   type ColumnId,
+  type FieldKind,
   type FormDefinition,
   type RowId,
   type RowTable,
   rowAddress,
+  type TableId,
   type YearOffset,
 } from '../form/definition.ts';
 import { bare } from '../text.ts';
 import type { CheckContext } from './check.ts';
 import { type Shift, shiftOf } from './shift.ts';
 
+/** How many different texts are remembered. */
+const MOST_TEXTS = 20_000;
+
+/** The columns of a table by what they are for. */
+interface Shape {
+  /** The name of its section. */
+  readonly section: string;
+  /** The columns that merge. */
+  readonly groups: readonly Column[];
+  /** The column that names a row: the first with free text. */
+  readonly name: Column | undefined;
+  readonly values: readonly Column[];
+}
+
 /** What stays the same under a runner: the form, what is known beside the draft, the dictionaries. */
 export class CheckSetting {
   readonly definition: FormDefinition;
   readonly context: CheckContext;
   readonly #entries = new Map<string, ReadonlySet<string>>();
+  readonly #shapes = new Map<TableId, Shape>();
+  readonly #cells = { value: new Map<string, CellView>(), other: new Map<string, CellView>() };
 
   constructor(definition: FormDefinition, context: CheckContext) {
     this.definition = definition;
@@ -34,9 +52,31 @@ export class CheckSetting {
     }
   }
 
-  /** How a section is called. */
-  sectionName(id: string): string {
-    return this.definition.sections.find((section) => section.id === id)?.name ?? '';
+  /** A cell with this text: the same object for the same text, most of which stand many times. */
+  cellView(kind: FieldKind, raw: string): CellView {
+    const known = this.#cells[kind === 'value' ? 'value' : 'other'];
+    let cell = known.get(raw);
+    if (!cell) {
+      if (known.size > MOST_TEXTS) known.clear();
+      cell = cellView(kind, raw);
+      known.set(raw, cell);
+    }
+    return cell;
+  }
+
+  shapeOf(table: RowTable): Shape {
+    let shape = this.#shapes.get(table.id);
+    if (!shape) {
+      const section = this.definition.sections.find(({ id }) => id === table.section);
+      shape = {
+        section: section?.name ?? '',
+        groups: table.columns.filter((column) => column.merge),
+        name: table.columns.find((column) => column.kind === 'text'),
+        values: table.columns.filter((column) => column.kind === 'value'),
+      };
+      this.#shapes.set(table.id, shape);
+    }
+    return shape;
   }
 
   /** The entries of a dictionary, without white space. */
@@ -117,23 +157,25 @@ export class RowView {
   readonly name: string;
   /** What makes two rows the same indicator: the texts of its groups and its name. */
   readonly identity: string;
-  readonly #sectionName: string;
+  readonly #shape: Shape;
   readonly #cells: Readonly<Record<ColumnId, CellView>>;
+  readonly #remembered: unknown[] = [];
 
   constructor(setting: CheckSetting, table: RowTable, row: Row) {
     this.table = table;
     this.row = row;
     this.shift = shiftOf(setting, table, row);
-    this.#sectionName = setting.sectionName(table.section);
     const cells: Record<ColumnId, CellView> = {};
     for (const column of table.columns) {
       const isShifted = this.shift?.columns.includes(column.id);
-      cells[column.id] = isShifted ? MISPLACED : cellView(column, row.cells[column.id] ?? '');
+      cells[column.id] = isShifted
+        ? MISPLACED
+        : setting.cellView(column.kind, row.cells[column.id] ?? '');
     }
     this.#cells = cells;
-    this.name = this.bare(nameColumn(table)?.id ?? '');
-    const groups = table.columns.filter((column) => column.merge);
-    this.identity = [...groups.map((column) => this.bare(column.id)), this.name].join('/');
+    this.#shape = setting.shapeOf(table);
+    this.name = this.bare(this.#shape.name?.id ?? '');
+    this.identity = identityOf(this, this.#shape);
   }
 
   get id(): RowId {
@@ -159,20 +201,35 @@ export class RowView {
     return rowAddress(this.table.id, this.row.id, column);
   }
 
+  /** What was computed for this row in a slot of `perRow`. */
+  remember<T>(slot: number, compute: (row: RowView) => T): T {
+    const kept = this.#remembered[slot];
+    if (kept !== undefined) return kept as T;
+    const result = compute(this);
+    this.#remembered[slot] = result;
+    return result;
+  }
+
+  /** The column that holds the name. */
+  get nameColumn(): Column | undefined {
+    return this.#shape.name;
+  }
+
   /** The columns that hold values: those of past years, then the target. */
   get valueColumns(): readonly Column[] {
-    return this.table.columns.filter((column) => column.kind === 'value');
+    return this.#shape.values;
   }
 
   /** 「长期绩效指标「公用经费控制率」」, for the beginning of a sentence. */
   get title(): string {
-    if (this.name !== '') return `${this.#sectionName}「${shorten(this.name)}」`;
-    const groups = this.table.columns.filter((column) => column.merge);
-    const group = groups.map((column) => this.bare(column.id)).findLast((text) => text !== '');
+    if (this.name !== '') return `${this.#shape.section}「${shorten(this.name)}」`;
+    const group = this.#shape.groups
+      .map((column) => this.bare(column.id))
+      .findLast((text) => text !== '');
     const rowName = this.table.rowName;
     return group
-      ? `${this.#sectionName}「${shorten(group)}」下没有名称的${rowName}`
-      : `${this.#sectionName}一个没有名称的${rowName}`;
+      ? `${this.#shape.section}「${shorten(group)}」下没有名称的${rowName}`
+      : `${this.#shape.section}一个没有名称的${rowName}`;
   }
 }
 
@@ -180,10 +237,10 @@ const NO_VALUE: IndicatorValue = { kind: 'empty' };
 const MISPLACED: CellView = { text: undefined, bare: '', value: NO_VALUE };
 const EMPTY: CellView = { text: '', bare: '', value: NO_VALUE };
 
-function cellView(column: Column, raw: string): CellView {
+function cellView(kind: FieldKind, raw: string): CellView {
   const text = raw.trim();
   if (text === '') return EMPTY;
-  const value = column.kind === 'value' ? readIndicatorValue(text) : NO_VALUE;
+  const value = kind === 'value' ? readIndicatorValue(text) : NO_VALUE;
   return { text, bare: bare(text), value };
 }
 
@@ -196,59 +253,117 @@ export class TableView {
   readonly all: readonly Row[];
   /** The rows that are not blank. */
   readonly rows: readonly RowView[];
+  readonly #columns: ReadonlyMap<ColumnId, object>;
 
-  constructor(table: RowTable, name: string, all: readonly Row[], rows: readonly RowView[]) {
+  /** @param before the view of the table before an edit. */
+  constructor(
+    table: RowTable,
+    name: string,
+    all: readonly Row[],
+    rows: readonly RowView[],
+    before: TableView | undefined,
+  ) {
     this.table = table;
     this.name = name;
     this.all = all;
     this.rows = rows;
+    const changed = before && changedColumns(table, before.rows, rows);
+    this.#columns = new Map(
+      table.columns.map(({ id }) => {
+        const stays = changed !== undefined && !changed.has(id);
+        return [id, (stays && before?.column(id)) || {}] as const;
+      }),
+    );
   }
+
+  /** An object that is the same as long as no row has another text in this column. */
+  column(id: ColumnId): object | undefined {
+    return this.#columns.get(id);
+  }
+}
+
+/** The columns in which rows differ; undefined where other rows stand there, or in another order. */
+function changedColumns(
+  table: RowTable,
+  before: readonly RowView[],
+  now: readonly RowView[],
+): ReadonlySet<ColumnId> | undefined {
+  if (before.length !== now.length) return undefined;
+  const changed = new Set<ColumnId>();
+  for (const [i, row] of now.entries()) {
+    const old = before[i];
+    if (old === row) continue;
+    if (old?.id !== row.id) return undefined;
+    for (const { id } of table.columns) if (old.read(id) !== row.read(id)) changed.add(id);
+  }
+  return changed;
 }
 
 /** Gives the views of rows and tables, the same one as long as the row or the table is the same. */
 export class Views {
   readonly #setting: CheckSetting;
-  readonly #rows = new Map<string, WeakMap<Row, RowView>>();
-  readonly #tables = new Map<string, TableView>();
+  readonly #rows = new Map<TableId, Map<RowId, KnownRow>>();
+  readonly #tables = new Map<TableId, TableView>();
 
   constructor(setting: CheckSetting) {
     this.#setting = setting;
   }
 
   tablesOf(draft: Draft): readonly TableView[] {
-    const { definition } = this.#setting;
-    return definition.sections.flatMap((section) => {
-      if (!section.table) return [];
-      const rows = rowsOf(draft, section.table.id);
-      const kept = this.#tables.get(section.table.id);
-      if (kept?.all === rows) return [kept];
-      const filled = rows.flatMap((row) =>
-        isBlankRow(row) ? [] : [this.#rowView(section.table as RowTable, row)],
-      );
-      const view = new TableView(section.table, section.name, rows, filled);
-      this.#tables.set(section.table.id, view);
-      return [view];
+    const tables = [...this.#setting.definition.tables.values()];
+    return tables.map((table) => {
+      const all = rowsOf(draft, table.id);
+      const kept = this.#tables.get(table.id);
+      if (kept?.all === all) return kept;
+      const name = this.#setting.shapeOf(table).section;
+      const view = new TableView(table, name, all, this.#rowViews(table, all), kept);
+      this.#tables.set(table.id, view);
+      return view;
     });
   }
 
-  #rowView(table: RowTable, row: Row): RowView {
-    let views = this.#rows.get(table.id);
-    if (!views) {
-      views = new WeakMap();
-      this.#rows.set(table.id, views);
+  #rowViews(table: RowTable, rows: readonly Row[]): readonly RowView[] {
+    const before = this.#rows.get(table.id);
+    const known = new Map<RowId, KnownRow>();
+    const views: RowView[] = [];
+    for (const row of rows) {
+      let one = before?.get(row.id);
+      if (one?.row !== row) {
+        one = { row, view: isBlankRow(row) ? undefined : new RowView(this.#setting, table, row) };
+      }
+      known.set(row.id, one);
+      if (one.view) views.push(one.view);
     }
-    let view = views.get(row);
-    if (!view) {
-      view = new RowView(this.#setting, table, row);
-      views.set(row, view);
-    }
-    return view;
+    this.#rows.set(table.id, known);
+    return views;
   }
 }
 
-/** The column that names a row: the first with free text. */
-export function nameColumn(table: RowTable): Column | undefined {
-  return table.columns.find((column) => column.kind === 'text');
+interface KnownRow {
+  readonly row: Row;
+  /** Undefined where the row is blank. */
+  readonly view: RowView | undefined;
+}
+
+let slots = 0;
+
+/** A slot for `RowView.remember` that nobody else uses. */
+export function newSlot(): number {
+  return slots++;
+}
+
+/** Remembers for each row what a function says of it: rules over a whole table ask again and again. */
+export function perRow<T extends NonNullable<unknown>>(
+  compute: (row: RowView) => T,
+): (row: RowView) => T {
+  const slot = newSlot();
+  return (row) => row.remember(slot, compute);
+}
+
+function identityOf(row: RowView, shape: Shape): string {
+  let identity = '';
+  for (const column of shape.groups) identity += `${row.bare(column.id)}/`;
+  return identity + row.name;
 }
 
 const LONGEST_NAME = 30;

@@ -49,4 +49,4 @@ function table(table: TableView, around: Surroundings) {
   });
 }
 
-export const basisFit: Rule = { meta, table };
+export const basisFit: Rule = { meta, columns: ['level1', 'basis'], table };

@@ -32,4 +32,4 @@ function table(table: TableView, around: Surroundings) {
   });
 }
 
-export const coverage: Rule = { meta, table };
+export const coverage: Rule = { meta, columns: ['level1'], table };

@@ -13,7 +13,7 @@ const meta: RuleMeta = {
 };
 
 function table(table: TableView, around: Surroundings) {
-  if (table.rows.length === 0) return [];
+  if (table.rows.length === 0 || table.rows.length === table.all.length) return [];
   return table.all.flatMap((row, i) => {
     if (!isBlankRow(row)) return [];
     const before = table.all.slice(0, i).findLast((one) => !isBlankRow(one));

@@ -28,4 +28,8 @@ function table(table: TableView) {
   });
 }
 
-export const indicatorDuplicate: Rule = { meta, table };
+export const indicatorDuplicate: Rule = {
+  meta,
+  columns: ['level1', 'level2', 'level3'],
+  table,
+};

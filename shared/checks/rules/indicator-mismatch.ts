@@ -1,7 +1,14 @@
 import { measureOf, type Sign } from '../../draft/indicator-value.ts';
-import { DEPARTMENT_PERFORMANCE, EXAMPLE, finding, type Rule, type RuleMeta } from '../check.ts';
-import { type Pair, pairsOf } from '../pairs.ts';
-import type { TableView } from '../view.ts';
+import {
+  DEPARTMENT_PERFORMANCE,
+  EXAMPLE,
+  type Finding,
+  finding,
+  type Rule,
+  type RuleMeta,
+} from '../check.ts';
+import { IDENTITY, type Pair, pairsOf } from '../pairs.ts';
+import { perRow, type RowView, type TableView } from '../view.ts';
 
 const meta: RuleMeta = {
   id: 'indicator-mismatch',
@@ -52,20 +59,40 @@ function choices({ longTerm, annual }: Pair): Difference[] {
   });
 }
 
+interface Compared {
+  readonly longTerm: RowView;
+  readonly findings: readonly Finding[];
+}
+
+/** What was last found for an annual row, and with which partner. */
+const lastOf = perRow((): { compared?: Compared } => ({}));
+
 function form(tables: readonly TableView[]) {
   return pairsOf(tables).flatMap((pair) => {
-    const differences = [...targets(pair), ...choices(pair)];
-    if (differences.length === 0) return [];
-    const { longTerm, annual } = pair;
-    const addresses = differences.flatMap(({ column }) => [
-      longTerm.address(column),
-      annual.address(column),
-    ]);
-    const texts = differences.map(({ text }) => text).join('；');
-    const message = `「${longTerm.name}」在长期和年度两张表中不一致：${texts}`;
-    const key = `${longTerm.id}/${annual.id}`;
-    return [finding(meta, 'warning', addresses, message, { key })];
+    const last = lastOf(pair.annual);
+    if (last.compared?.longTerm !== pair.longTerm) {
+      last.compared = { longTerm: pair.longTerm, findings: compare(pair) };
+    }
+    return last.compared.findings;
   });
 }
 
-export const indicatorMismatch: Rule = { meta, form };
+function compare(pair: Pair): readonly Finding[] {
+  const differences = [...targets(pair), ...choices(pair)];
+  if (differences.length === 0) return [];
+  const { longTerm, annual } = pair;
+  const addresses = differences.flatMap(({ column }) => [
+    longTerm.address(column),
+    annual.address(column),
+  ]);
+  const texts = differences.map(({ text }) => text).join('；');
+  const message = `「${longTerm.name}」在长期和年度两张表中不一致：${texts}`;
+  const key = `${longTerm.id}/${annual.id}`;
+  return [finding(meta, 'warning', addresses, message, { key })];
+}
+
+export const indicatorMismatch: Rule = {
+  meta,
+  columns: [...IDENTITY, 'target', 'basis', 'category'],
+  form,
+};

@@ -1,5 +1,5 @@
 import { DEPARTMENT_PERFORMANCE, finding, type Rule, type RuleMeta } from '../check.ts';
-import { pairsOf } from '../pairs.ts';
+import { IDENTITY, pairsOf } from '../pairs.ts';
 import type { RowView, TableView } from '../view.ts';
 
 const meta: RuleMeta = {
@@ -36,4 +36,4 @@ function names(rows: readonly RowView[]): string {
   return `${listed.join('、')}${rows.length > NAMED ? '等' : ''}`;
 }
 
-export const indicatorPair: Rule = { meta, form };
+export const indicatorPair: Rule = { meta, columns: IDENTITY, form };

@@ -113,4 +113,4 @@ function form(tables: readonly TableView[]): Finding[] {
   });
 }
 
-export const levelGroup: Rule = { meta, table, form };
+export const levelGroup: Rule = { meta, columns: ['level1', 'level2'], table, form };

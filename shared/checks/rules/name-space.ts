@@ -1,5 +1,5 @@
 import { finding, RECEIVING_SYSTEM, type Rule, type RuleMeta } from '../check.ts';
-import { nameColumn, type RowView } from '../view.ts';
+import type { RowView } from '../view.ts';
 
 const meta: RuleMeta = {
   id: 'name-space',
@@ -25,7 +25,7 @@ function withoutSpaces(name: string): string {
 }
 
 function row(row: RowView) {
-  const column = nameColumn(row.table);
+  const column = row.nameColumn;
   const name = column && row.read(column.id);
   if (!name || !/\s/.test(name)) return [];
   const right = withoutSpaces(name);

@@ -2,9 +2,9 @@ import { amountOf, formatAmount } from '../../draft/amount.ts';
 import { type Draft, rowsOf } from '../../draft/draft.ts';
 import { readIndicatorValue } from '../../draft/indicator-value.ts';
 import { textAt } from '../../draft/values.ts';
-import type { Column, Field, RowTable } from '../../form/definition.ts';
+import type { Column, Field, RowTable, TableId } from '../../form/definition.ts';
 import { type Finding, finding, type Rule, type RuleMeta } from '../check.ts';
-import { type DraftView, RowView, type Surroundings, type TableView } from '../view.ts';
+import { type DraftView, RowView, type Surroundings } from '../view.ts';
 
 const meta: RuleMeta = {
   id: 'prior-form',
@@ -50,31 +50,41 @@ function figure(text: string): string | undefined {
     : undefined;
 }
 
-function priorRows(around: Surroundings, table: RowTable, prior: Draft) {
-  const rows = rowsOf(prior, table.id).map((row) => new RowView(around.setting, table, row));
-  return new Map(rows.map((row) => [row.identity, row]));
+type PriorRows = ReadonlyMap<string, RowView>;
+
+const priorRows = new WeakMap<Surroundings['setting'], Map<TableId, PriorRows>>();
+
+/** Last year's rows by what makes an indicator. */
+function priorRowsOf(around: Surroundings, table: RowTable, prior: Draft): PriorRows {
+  const known = priorRows.get(around.setting) ?? new Map<TableId, PriorRows>();
+  priorRows.set(around.setting, known);
+  let rows = known.get(table.id);
+  if (!rows) {
+    const views = rowsOf(prior, table.id).map((row) => new RowView(around.setting, table, row));
+    rows = new Map(views.map((row) => [row.identity, row]));
+    known.set(table.id, rows);
+  }
+  return rows;
 }
 
-function table(table: TableView, around: Surroundings): Finding[] {
+function row(row: RowView, around: Surroundings): Finding[] {
   const prior = priorOf(around);
-  const { columns } = table.table;
+  if (!prior || row.name === '') return [];
+  const { columns } = row.table;
   const pairs = columns.flatMap((column) => {
     const then = sameSeries(columns, column);
     return then ? [{ column, then }] : [];
   });
-  if (!prior || pairs.length === 0) return [];
-  const before = priorRows(around, table.table, prior);
+  if (pairs.length === 0) return [];
+  const old = priorRowsOf(around, row.table, prior).get(row.identity);
   const year = around.yearName(-2);
-  return table.rows.flatMap((row) => {
-    const old = before.get(row.identity);
-    return pairs.flatMap(({ column, then }) => {
-      const [now, was] = [row.read(column.id) ?? '', old?.read(then.id) ?? ''];
-      const [a, b] = [figure(now), figure(was)];
-      if (row.name === '' || a === undefined || b === undefined || a === b) return [];
-      const message = `${row.title}：${year}是「${now}」，上年表中填的是「${was}」`;
-      return [finding(meta, 'hint', [row.address(column.id)], message)];
-    });
+  return pairs.flatMap(({ column, then }) => {
+    const [now, was] = [row.read(column.id) ?? '', old?.read(then.id) ?? ''];
+    const [a, b] = [figure(now), figure(was)];
+    if (a === undefined || b === undefined || a === b) return [];
+    const message = `${row.title}：${year}是「${now}」，上年表中填的是「${was}」`;
+    return [finding(meta, 'hint', [row.address(column.id)], message)];
   });
 }
 
-export const priorForm: Rule = { meta, fields, table };
+export const priorForm: Rule = { meta, fields, row };

@@ -42,7 +42,8 @@ function emptyAmounts(view: DraftView, all: readonly Field[]) {
 }
 
 function row(row: RowView) {
-  const empty = row.table.columns.filter((one) => isRequired(one) && row.read(one.id) === '');
+  const empty = row.table.columns.filter((one) => row.read(one.id) === '' && isRequired(one));
+  if (empty.length === 0) return [];
   const offered = empty.filter((column) => column.kind === 'choice' && !column.merge);
   const needed = empty.filter((column) => !offered.includes(column));
   return [...missing(row, needed, 'error'), ...missing(row, offered, 'warning')];

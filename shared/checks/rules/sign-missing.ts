@@ -52,4 +52,4 @@ function names(rows: readonly RowView[]): string {
   return `${listed.join('、')}${rows.length > 3 ? '等' : ''}`;
 }
 
-export const signMissing: Rule = { meta, table };
+export const signMissing: Rule = { meta, columns: ['level1', 'level3', 'target'], table };

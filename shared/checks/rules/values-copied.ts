@@ -1,6 +1,6 @@
 import { DEPARTMENT_PERFORMANCE, EXAMPLE, finding, type Rule, type RuleMeta } from '../check.ts';
-import { pairsOf } from '../pairs.ts';
-import type { RowView, TableView } from '../view.ts';
+import { IDENTITY, pairsOf } from '../pairs.ts';
+import { perRow, type RowView, type TableView } from '../view.ts';
 
 const meta: RuleMeta = {
   id: 'values-copied',
@@ -25,28 +25,39 @@ function nearlyAll(same: number, all: number): boolean {
   return all >= ENOUGH && same >= all * NEARLY_ALL;
 }
 
+/** Whether all years have the same figure. */
+const yearsOf = perRow((row) => {
+  const figures = row.valueColumns.map(({ id }) => figure(row, id));
+  if (figures.includes('')) return 'incomplete';
+  return new Set(figures).size === 1 ? 'same' : 'different';
+});
+
+const targetOf = perRow((row) => figure(row, 'target'));
+
 function table(table: TableView) {
-  const years = table.table.columns.filter((column) => column.kind === 'value');
-  if (years.length < 2) return [];
-  const rows = table.rows.filter((row) => years.every(({ id }) => figure(row, id) !== ''));
-  const same = rows.filter((row) => new Set(years.map(({ id }) => figure(row, id))).size === 1);
-  if (!nearlyAll(same.length, rows.length)) return [];
-  const message = `${table.name}：${rows.length} 个指标中有 ${same.length} 个前年、上年和当年的值相同，请核实是否照抄`;
+  if (table.rows.length === 0 || (table.rows[0]?.valueColumns.length ?? 0) < 2) return [];
+  const complete = table.rows.filter((row) => yearsOf(row) !== 'incomplete').length;
+  const same = table.rows.filter((row) => yearsOf(row) === 'same');
+  if (!nearlyAll(same.length, complete)) return [];
+  const message = `${table.name}：${complete} 个指标中有 ${same.length} 个前年、上年和当年的值相同，请核实是否照抄`;
   const addresses = same.map((row) => row.address('target'));
   return [finding(meta, 'hint', addresses, message, { key: table.table.id })];
 }
 
 function form(tables: readonly TableView[]) {
   const pairs = pairsOf(tables).filter(
-    ({ longTerm, annual }) => figure(longTerm, 'target') !== '' && figure(annual, 'target') !== '',
+    ({ longTerm, annual }) => targetOf(longTerm) !== '' && targetOf(annual) !== '',
   );
-  const same = pairs.filter(
-    ({ longTerm, annual }) => figure(longTerm, 'target') === figure(annual, 'target'),
-  );
+  const same = pairs.filter(({ longTerm, annual }) => targetOf(longTerm) === targetOf(annual));
   if (!nearlyAll(same.length, pairs.length)) return [];
   const message = `长期与年度共有的 ${pairs.length} 个指标中，有 ${same.length} 个指标值相同，请核实年度值是否照抄长期值`;
   const addresses = same.map(({ longTerm }) => longTerm.address('target'));
   return [finding(meta, 'hint', addresses, message, { key: 'longTerm' })];
 }
 
-export const valuesCopied: Rule = { meta, table, form };
+export const valuesCopied: Rule = {
+  meta,
+  columns: [...IDENTITY, 'yearBeforeLast', 'previousYear', 'target'],
+  table,
+  form,
+};
