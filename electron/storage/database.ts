@@ -69,11 +69,21 @@ function prepare(db: Database.Database, network: boolean, checkAll: boolean): vo
  * for oneself, because its index could not be shared (https://sqlite.org/wal.html#noshm).
  */
 export function setJournal(db: Database.Database, network: boolean): void {
-  if (!network && db.pragma('journal_mode = WAL', { simple: true }) === 'wal') return;
+  if (!network && writeAheadLogWorks(db)) return;
   db.pragma('journal_mode = DELETE');
   db.pragma('locking_mode = NORMAL');
   // The lock of the exclusive mode goes with the next reading.
   db.prepare('SELECT count(*) FROM sqlite_schema').get();
+}
+
+function writeAheadLogWorks(db: Database.Database): boolean {
+  try {
+    return db.pragma('journal_mode = WAL', { simple: true }) === 'wal';
+  } catch (error) {
+    // A file system without shared memory. Where the file itself is the trouble, the next step says so.
+    if (error instanceof Database.SqliteError) return false;
+    throw error;
+  }
 }
 
 /** Looks at a database with a log left over without writing to either. */
