@@ -87,23 +87,31 @@ export interface Editor {
   cancel(): void;
   /** Runs the checks now, where they are not up to date. */
   check(): readonly Finding[];
+  /** What this person has added to the dictionaries: offered in lists, and known to the checks. */
+  setOwnEntries(entries: OwnEntries): void;
+  /** Is told of every text that was typed and committed. @returns a function that ends it */
+  onCommit(listener: CommitListener): () => void;
 }
 
-export type Check = (draft: Draft) => readonly Finding[];
+/** Finds what is wrong with a draft. */
+export type Check = (draft: Draft, own: OwnEntries) => readonly Finding[];
+
+type CommitListener = (address: Address, text: string) => void;
 
 /**
- * @param check finds what is wrong with a draft; it is asked shortly after each edit, so that no
- * key waits for it
+ * Opens a draft for editing. The checks are asked shortly after each edit, so that no key waits for
+ * them.
  */
 export function createEditor(
   definition: FormDefinition,
   open: OpenDraft,
-  check: Check = () => [],
+  { check = () => [] }: { readonly check?: Check } = {},
 ): Editor {
   const store = createStore<EditorState>(() => openState(definition, open));
   const { getState: get, setState: set } = store;
   const sheet = (): Sheet => ({ definition, draft: get().draft, map: mapOf(get().table) });
-  const checks = lazily(() => set({ findings: check(get().draft) }));
+  const checks = lazily(() => set({ findings: check(get().draft, get().ownEntries) }));
+  const listeners = new Set<CommitListener>();
   checks.due();
 
   const show = (draft: Draft, selection: Selection) => {
@@ -204,6 +212,14 @@ export function createEditor(
     check() {
       checks.now();
       return get().findings;
+    },
+    setOwnEntries(ownEntries) {
+      set({ ownEntries });
+      checks.due();
+    },
+    onCommit(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
     },
   };
   return editor;

@@ -1,0 +1,110 @@
+import { App } from 'antd';
+import { useCallback, useMemo, useRef, useState } from 'react';
+import type { OpenDraft } from '../../shared/api.ts';
+import { useMenuCommands } from '../ui/use-menu-commands.ts';
+import { EditorContext } from './EditorContext.ts';
+import './editor.css';
+import { ElementsContext, type GridElements } from './grid/elements.ts';
+import { FindBar } from './grid/FindBar.tsx';
+import { Grid } from './grid/Grid.tsx';
+import type { MenuHandle } from './grid/GridMenu.tsx';
+import './grid/grid.css';
+import { StatusBar } from './grid/StatusBar.tsx';
+import { type GridActions, useCommands } from './grid/use-commands.ts';
+import { nextFinding, openFindings } from './panels/findings.ts';
+import { SectionsPanel } from './panels/SectionsPanel.tsx';
+import './panels/panels.css';
+import { SidePanel } from './SidePanel.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { type Opened, useOpenEditor } from './use-open-editor.ts';
+
+interface EditorProps {
+  readonly open: OpenDraft;
+  readonly onClose: () => void;
+}
+
+/** One draft as the official table, to be filled in place. */
+export function Editor({ open, onClose }: EditorProps) {
+  const opened = useOpenEditor(open);
+  const elements = useElementRefs();
+  return (
+    <EditorContext value={opened.editor}>
+      <ElementsContext value={elements}>
+        <EditorWindow opened={opened} onClose={onClose} />
+      </ElementsContext>
+    </EditorContext>
+  );
+}
+
+function useElementRefs(): GridElements {
+  const scroller = useRef<HTMLDivElement>(null);
+  const paper = useRef<HTMLDivElement>(null);
+  const input = useRef<HTMLTextAreaElement>(null);
+  return useMemo(() => ({ scroller, paper, input }), []);
+}
+
+interface EditorWindowProps {
+  readonly opened: Opened;
+  readonly onClose: () => void;
+}
+
+function EditorWindow({ opened, onClose }: EditorWindowProps) {
+  const { editor, settle } = opened;
+  const { message } = App.useApp();
+  const [finding, setFinding] = useState(false);
+  const menu = useRef<MenuHandle>(null);
+  const actions = useMemo<GridActions>(
+    () => ({
+      find: () => setFinding(true),
+      save: () => void settle().then((saved) => saved && message.success('所有内容都已保存。')),
+      openMenu: () => menu.current?.open(),
+      nextPane: focusNextPane,
+      toFinding(step) {
+        const { findings, draft, selection } = editor.store.getState();
+        const open = openFindings(findings, draft);
+        const next = nextFinding(editor.sheet().map, open, selection.anchor.address, step);
+        const [address] = next?.addresses ?? [];
+        if (address === undefined) message.info('没有需要处理的审核问题。');
+        else editor.goTo(address);
+      },
+      tell: (sentence) => message.info(sentence),
+    }),
+    [editor, settle, message],
+  );
+  const run = useCommands(actions);
+  const back = useCallback(async () => {
+    if (await settle()) onClose();
+  }, [settle, onClose]);
+  useMenuCommands({
+    undo: () => run({ do: 'undo' }),
+    redo: () => run({ do: 'redo' }),
+    find: () => run({ do: 'find' }),
+    save: () => run({ do: 'save' }),
+    'select-all': () => run({ do: 'selectSection' }),
+  });
+  return (
+    <div className="editor">
+      <Toolbar run={run} onBack={() => void back()} />
+      <div className="editor-body">
+        <SectionsPanel />
+        <main className="editor-main" data-pane="grid">
+          {finding && <FindBar onClose={() => setFinding(false)} />}
+          <Grid run={run} menu={menu} />
+          <StatusBar />
+        </main>
+        <SidePanel />
+      </div>
+    </div>
+  );
+}
+
+/** F6: from the grid to the panels beside it and back. */
+function focusNextPane(): void {
+  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
+  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
+  const next = panes[(here + 1) % panes.length];
+  const target = next?.querySelector<HTMLElement>(
+    'textarea, button:not([tabindex="-1"]), [role="tab"]',
+  );
+  (target ?? next)?.focus();
+}

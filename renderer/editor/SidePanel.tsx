@@ -1,0 +1,27 @@
+import { Tabs } from 'antd';
+import { useEditorState } from './EditorContext.ts';
+import { FindingsPanel } from './panels/FindingsPanel.tsx';
+import { openFindings } from './panels/findings.ts';
+import { HelpPanel } from './panels/HelpPanel.tsx';
+
+/** At the right: 填报说明 for the field in hand, and 审核. */
+export function SidePanel() {
+  const draft = useEditorState((state) => state.draft);
+  const findings = useEditorState((state) => state.findings);
+  const open = openFindings(findings, draft).length;
+  return (
+    <aside className="side-panel" aria-label="填报说明和审核" data-pane="side" tabIndex={-1}>
+      <Tabs
+        size="small"
+        items={[
+          { key: 'help', label: '填报说明', children: <HelpPanel /> },
+          {
+            key: 'findings',
+            label: open > 0 ? `审核（${open}）` : '审核',
+            children: <FindingsPanel />,
+          },
+        ]}
+      />
+    </aside>
+  );
+}

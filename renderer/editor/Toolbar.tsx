@@ -1,0 +1,100 @@
+import { Button, Dropdown, Tooltip } from 'antd';
+import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
+import { useExport } from '../files/use-export.tsx';
+import { useShell } from '../state/shell.ts';
+import { useEditor, useEditorState } from './EditorContext.ts';
+import type { Command, SimpleCommand } from './grid/keys.ts';
+import { selectedRows } from './grid/selection.ts';
+import { SaveState } from './SaveState.tsx';
+
+interface ToolbarProps {
+  readonly run: (command: Command) => void;
+  readonly onBack: () => void;
+}
+
+/** Above the grid: back to the list, whose form this is, whether it is saved, and common commands. */
+export function Toolbar({ run, onBack }: ToolbarProps) {
+  const editor = useEditor();
+  const canUndo = useEditorState((state) => state.past.length > 0 || state.pending !== null);
+  const canRedo = useEditorState((state) => state.future.length > 0);
+  const department = useEditorState((state) => state.draft.cells[editor.definition.department]);
+  const selection = useEditorState((state) => state.selection);
+  const inTable = selectedRows(editor.sheet().map, selection) !== undefined;
+  const button = (label: string, command: SimpleCommand, keys: string, enabled: boolean) => (
+    <Tooltip title={keys}>
+      <Button
+        size="small"
+        disabled={!enabled}
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={() => run({ do: command })}
+      >
+        {label}
+      </Button>
+    </Tooltip>
+  );
+  return (
+    <header className="editor-toolbar">
+      <Button size="small" onClick={onBack}>
+        ‹ 草稿列表
+      </Button>
+      <strong className="editor-department">{department || '（未填部门名称）'}</strong>
+      <YearChoice />
+      <SaveState />
+      <span className="toolbar-space" />
+      {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
+      {button('重做', 'redo', 'Ctrl+Y', canRedo)}
+      {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
+      {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
+      {button('查找', 'find', 'Ctrl+F', true)}
+      <ExportButton />
+    </header>
+  );
+}
+
+/** 预算年度: the years beside it and its own. */
+function YearChoice() {
+  const editor = useEditor();
+  const year = useEditorState((state) => state.draft.year);
+  const years = [-3, -2, -1, 0, 1, 2, 3]
+    .map((offset) => year + offset)
+    .filter((one) => one >= MIN_YEAR && one <= MAX_YEAR);
+  return (
+    <label className="year-choice">
+      预算年度
+      <select
+        value={year}
+        onChange={(event) => editor.apply({ type: 'setYear', year: Number(event.target.value) })}
+      >
+        {years.map((one) => (
+          <option key={one} value={one}>
+            {one}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
+
+function ExportButton() {
+  const { exportOpen } = useExport();
+  return (
+    <Dropdown.Button
+      size="small"
+      type="primary"
+      onClick={() => void exportOpen('word')}
+      menu={{
+        items: [
+          { key: 'public', label: '导出公开版', onClick: () => void exportOpen('public') },
+          { key: 'pdf', label: '导出 PDF', onClick: () => void exportOpen('pdf') },
+          {
+            key: 'print',
+            label: '打印…',
+            onClick: () => useShell.getState().openDialog('print'),
+          },
+        ],
+      }}
+    >
+      导出 Word
+    </Dropdown.Button>
+  );
+}

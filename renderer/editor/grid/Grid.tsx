@@ -1,0 +1,129 @@
+import { useMemo, useRef } from 'react';
+import { useEditor, useEditorState } from '../EditorContext.ts';
+import { spokenCell } from '../names.ts';
+import { useElements } from './elements.ts';
+import { FloatingEditor } from './FloatingEditor.tsx';
+import { findingMarks, type RowMarks } from './finding-marks.ts';
+import { GridMenu, type MenuHandle } from './GridMenu.tsx';
+import type { Command } from './keys.ts';
+import { RowHandle } from './RowHandle.tsx';
+import { appendRow } from './rows.ts';
+import { SectionTable } from './SectionTable.tsx';
+import { SelectionFrame } from './SelectionFrame.tsx';
+import { type SectionRows, sectionsOf } from './sections.ts';
+import { mapOf } from './table-map.ts';
+import { usePointer } from './use-pointer.ts';
+import { useScrollToCell } from './use-scroll-to-cell.ts';
+
+interface GridProps {
+  readonly run: (command: Command) => void;
+  readonly menu: React.RefObject<MenuHandle | null>;
+}
+
+/** The official table on its paper, with all that floats over it. */
+export function Grid({ run, menu }: GridProps) {
+  const { definition } = useEditor();
+  const { scroller, paper } = useElements();
+  const pointer = usePointer();
+  useScrollToCell();
+  return (
+    <GridMenu ref={menu} run={run}>
+      <div ref={scroller} className="scroller" {...pointer}>
+        <div ref={paper} className="paper">
+          <h1 className="form-title">{definition.title}</h1>
+          <p className="form-note">{definition.note}</p>
+          <FormTable />
+          <EmptyTables />
+          <SelectionFrame />
+          <RowHandle />
+          <FloatingEditor run={run} />
+          <SpokenSelection />
+        </div>
+      </div>
+    </GridMenu>
+  );
+}
+
+/** The grid itself: drawn again only where rows or marks have changed. */
+function FormTable() {
+  const { definition } = useEditor();
+  const table = useEditorState((state) => state.table);
+  const sections = useSections();
+  const marks = useFindingMarks();
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: one table for each section, one grid for the form
+    <div
+      role="grid"
+      className="form-table"
+      aria-label={definition.title}
+      aria-rowcount={table.rows.length}
+      aria-colcount={table.columns.length}
+      aria-multiselectable="true"
+    >
+      {sections.map((section) => (
+        <SectionTable
+          key={section.id}
+          rows={section.rows}
+          start={section.start}
+          columns={table.columns}
+          marks={marks}
+        />
+      ))}
+    </div>
+  );
+}
+
+/** A table without any row (a file that lacked it) gets a button that adds the first. */
+function EmptyTables() {
+  const editor = useEditor();
+  const rows = useEditorState((state) => state.draft.rows);
+  const empty = editor.definition.sections.filter(
+    ({ table }) => table && (rows[table.id] ?? []).length === 0,
+  );
+  return empty.map(({ name, table }) => (
+    <button
+      key={name}
+      type="button"
+      className="plain empty-table"
+      onClick={() => {
+        const added = table && appendRow(editor.sheet(), table.id);
+        if (added) editor.apply(added.edit, added.select);
+      }}
+    >
+      {name}还没有行，点这里添加一行{table?.rowName}
+    </button>
+  ));
+}
+
+function useSections(): readonly SectionRows[] {
+  const table = useEditorState((state) => state.table);
+  const before = useRef<readonly SectionRows[]>([]);
+  return useMemo(() => {
+    before.current = sectionsOf(table, before.current);
+    return before.current;
+  }, [table]);
+}
+
+function useFindingMarks(): ReadonlyMap<string, RowMarks> {
+  const table = useEditorState((state) => state.table);
+  const findings = useEditorState((state) => state.findings);
+  const reasons = useEditorState((state) => state.draft.reasons);
+  const before = useRef<ReadonlyMap<string, RowMarks>>(new Map());
+  return useMemo(() => {
+    const open = findings.filter((finding) => !reasons[finding.key]);
+    before.current = findingMarks(mapOf(table), open, before.current);
+    return before.current;
+  }, [table, findings, reasons]);
+}
+
+/** Says to a screen reader which cell is active, whenever that changes. */
+function SpokenSelection() {
+  const editor = useEditor();
+  const anchor = useEditorState((state) => state.selection.anchor.address);
+  const quiet = useEditorState((state) => state.pending !== null);
+  return (
+    <div className="visually-hidden" aria-live="polite">
+      {quiet ? '' : spokenCell(editor.sheet(), anchor)}
+    </div>
+  );
+}

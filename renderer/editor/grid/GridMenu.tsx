@@ -1,0 +1,76 @@
+import { Dropdown, type MenuProps } from 'antd';
+import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { useEditor } from '../EditorContext.ts';
+import { boxOfArea, useElements } from './elements.ts';
+import type { Command } from './keys.ts';
+import { type MenuAction, menuItems } from './menu-items.ts';
+
+export interface MenuHandle {
+  /** Opens the menu at the active cell, for the keyboard. */
+  open(): void;
+}
+
+interface GridMenuProps {
+  readonly ref: Ref<MenuHandle>;
+  readonly run: (command: Command) => void;
+  readonly children: ReactNode;
+}
+
+/** The context menu: by the right button where it is pressed, by the keyboard at the active cell. */
+export function GridMenu({ ref, run, children }: GridMenuProps) {
+  const editor = useEditor();
+  const { paper, input } = useElements();
+  const area = useRef<HTMLDivElement>(null);
+  const [items, setItems] = useState<MenuProps['items']>([]);
+  useImperativeHandle(ref, () => ({
+    open() {
+      const { map } = editor.sheet();
+      const rect = map.find(editor.store.getState().selection.anchor.address);
+      const box = rect && paper.current ? boxOfArea(paper.current, map, rect) : undefined;
+      const origin = paper.current?.getBoundingClientRect();
+      if (!box || !origin) return;
+      const clientX = origin.left + box.left + Math.min(box.width, 40);
+      const clientY = origin.top + box.top + Math.min(box.height, 24);
+      area.current?.dispatchEvent(
+        new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }),
+      );
+    },
+  }));
+  const act = (action: MenuAction) => {
+    input.current?.focus({ preventScroll: true });
+    if (action.do === 'command') run({ do: action.command });
+    else if (action.do === 'split') editor.beginEdit([action.address]);
+    else if (action.do === 'release') {
+      editor.apply({ type: 'release', addresses: action.addresses });
+    } else document.execCommand(action.action);
+  };
+  const build = () => {
+    const groups = menuItems(editor.sheet(), editor.store.getState().selection);
+    setItems(
+      groups.flatMap((group, g) => [
+        ...(g > 0 ? [{ type: 'divider' as const }] : []),
+        ...group.map((one) => ({
+          key: one.label,
+          label: one.label,
+          ...(one.keys && { extra: one.keys }),
+          onClick: () => act(one.action),
+        })),
+      ]),
+    );
+  };
+  return (
+    <Dropdown
+      trigger={['contextMenu']}
+      menu={{ items: items ?? [] }}
+      autoFocus
+      onOpenChange={(open) => {
+        if (open) build();
+        else input.current?.focus({ preventScroll: true });
+      }}
+    >
+      <div className="menu-area" ref={area}>
+        {children}
+      </div>
+    </Dropdown>
+  );
+}

@@ -1,0 +1,47 @@
+import { useEffect, useRef } from 'react';
+import type { Box } from './elements.ts';
+import type { Suggestion } from './suggestions.ts';
+
+interface SuggestionListProps {
+  readonly id: string;
+  readonly label: string;
+  readonly items: readonly Suggestion[];
+  readonly active: number;
+  readonly under: Box;
+  readonly onChoose: (value: string) => void;
+}
+
+/** The entries of a dictionary under the cell that is being filled. */
+export function SuggestionList(props: SuggestionListProps) {
+  const { id, label, items, active, under, onChoose } = props;
+  const list = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
+  }, [active]);
+  return (
+    <div
+      ref={list}
+      id={id}
+      role="listbox"
+      aria-label={`${label}：可选内容`}
+      className="suggestions"
+      style={{ left: under.left, top: under.top + under.height, minWidth: under.width }}
+    >
+      {items.map((item, i) => (
+        // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the text area
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the text area takes the keys of the list
+        <div
+          key={item.value}
+          id={`${id}-${i}`}
+          role="option"
+          aria-selected={i === active}
+          title={item.help}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => onChoose(item.value)}
+        >
+          {item.value}
+        </div>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,69 @@
+import { useMemo } from 'react';
+import { useEditor, useEditorState } from '../EditorContext.ts';
+import { bySection, type Counts, countsOf, openFindings } from './findings.ts';
+import { progressOf } from './progress.ts';
+
+/** The sections at the left: how complete each is and what was found in it; a click goes there. */
+export function SectionsPanel() {
+  const editor = useEditor();
+  const { definition } = editor;
+  const draft = useEditorState((state) => state.draft);
+  const findings = useEditorState((state) => state.findings);
+  const table = useEditorState((state) => state.table);
+  const anchor = useEditorState((state) => state.selection.anchor.address);
+  const counts = useMemo(() => {
+    const groups = bySection(definition, openFindings(findings, draft));
+    return new Map(groups.map((group) => [group.section, countsOf(group.findings)]));
+  }, [definition, findings, draft]);
+  const current = currentSection(editor.sheet().map.find(anchor)?.top, table.rows);
+  const go = (section: string) => {
+    const first = table.rows
+      .filter((row) => row.section === section)
+      .flatMap((row) => row.cells)
+      .find((cell) => cell.role === 'input');
+    if (first?.addresses[0] !== undefined) editor.goTo(first.addresses[0]);
+  };
+  return (
+    <nav className="sections-panel" aria-label="表的各部分" data-pane="sections" tabIndex={-1}>
+      <h2>各部分</h2>
+      <ul>
+        {definition.sections.map((section) => {
+          const { filled, toFill } = progressOf(definition, draft, section);
+          return (
+            <li key={section.id}>
+              <button
+                type="button"
+                aria-current={section.id === current ? 'true' : undefined}
+                onClick={() => go(section.id)}
+              >
+                <span className="section-name">{section.name}</span>
+                <SectionCounts counts={counts.get(section.id)} />
+                <span className={`section-progress ${filled === toFill ? 'complete' : ''}`}>
+                  {filled === toFill ? '已填完' : `已填 ${filled}/${toFill}`}
+                </span>
+              </button>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
+
+function currentSection(
+  row: number | undefined,
+  rows: readonly { readonly section: string }[],
+): string | undefined {
+  return row === undefined ? undefined : rows[row]?.section;
+}
+
+function SectionCounts({ counts }: { readonly counts: Counts | undefined }) {
+  if (!counts) return null;
+  return (
+    <span className="section-counts">
+      {counts.error > 0 && <span className="count-error">{counts.error} 错误</span>}
+      {counts.warning > 0 && <span className="count-warning">{counts.warning} 警告</span>}
+      {counts.hint > 0 && <span className="count-hint">{counts.hint} 提示</span>}
+    </span>
+  );
+}

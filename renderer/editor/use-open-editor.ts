@@ -1,0 +1,108 @@
+import { useEffect, useMemo } from 'react';
+import type { DraftFacts, OpenDraft } from '../../shared/api.ts';
+import type { Finding } from '../../shared/checks/check.ts';
+import { createRunner } from '../../shared/checks/run.ts';
+import type { Draft } from '../../shared/draft/draft.ts';
+import type { Address, FormDefinition } from '../../shared/form/definition.ts';
+import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
+import { type Check, createEditor, type Editor } from '../state/editor.ts';
+import { keepSaved } from '../state/editor-saving.ts';
+import type { Saver } from '../state/saver.ts';
+import { useShell } from '../state/shell.ts';
+import { useCall } from '../ui/use-call.ts';
+import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
+import { countsOf, openFindings } from './panels/findings.ts';
+import { totalProgress } from './panels/progress.ts';
+
+export interface Opened {
+  readonly editor: Editor;
+  /** Takes in what is being typed and saves it. @returns whether all is saved */
+  readonly settle: () => Promise<boolean>;
+}
+
+/** Makes a draft editable, keeps it checked and saved, and lets the shell's commands at it. */
+export function useOpenEditor(open: OpenDraft): Opened {
+  const opened = useMemo(() => {
+    const definition = formOf(open.draft.form) ?? DEFAULT_FORM;
+    const editor = createEditor(definition, open, { check: checker(definition) });
+    const saver: { current: Saver | null } = { current: null };
+    return {
+      editor,
+      saver,
+      async settle() {
+        editor.commit();
+        return (await saver.current?.flush()) ?? true;
+      },
+    };
+  }, [open]);
+  useEffect(() => {
+    const { editor, saver, settle } = opened;
+    const watching = keepSaved(editor, window.api, open.summary.revision, factsWith(editor));
+    saver.current = watching;
+    useShell.getState().setEditor({
+      async settle() {
+        const saved = await settle();
+        return { id: editor.id, draft: editor.store.getState().draft, saved };
+      },
+    });
+    return () => {
+      useShell.getState().setEditor(null);
+      void watching.flush().finally(() => watching.stop());
+    };
+  }, [opened, open]);
+  useOwnEntries(opened.editor);
+  return opened;
+}
+
+/** Checks a draft, anew from the start only where the dictionaries have grown. */
+function checker(definition: FormDefinition): Check {
+  let entries: OwnEntries = {};
+  let runner = createRunner(definition, { extraEntries: entries });
+  return (draft, own) => {
+    if (own !== entries) {
+      entries = own;
+      runner = createRunner(definition, { extraEntries: own });
+    }
+    return runner.run(draft);
+  };
+}
+
+function factsWith({ definition }: Editor) {
+  return (draft: Draft, findings: readonly Finding[]): DraftFacts => {
+    const counts = countsOf(openFindings(findings, draft));
+    const { filled, toFill } = totalProgress(definition, draft);
+    return {
+      filled,
+      toFill,
+      errors: counts.error,
+      warnings: counts.warning,
+      hints: counts.hint,
+    };
+  };
+}
+
+/** A free text in a cell with an open dictionary is kept among this person's own entries. */
+function useOwnEntries(editor: Editor): void {
+  const call = useCall();
+  const entries = useShell((shell) => shell.settings?.entries);
+  useEffect(() => {
+    if (entries) editor.setOwnEntries(entries);
+  }, [editor, entries]);
+  useEffect(
+    () =>
+      editor.onCommit((address: Address, text: string) => {
+        const own = editor.store.getState().ownEntries;
+        const key = dictionaryOf(editor.definition, address);
+        if (key === undefined || !isNewEntry(editor.definition, address, text, own)) return;
+        const grown = { ...own, [key]: [...(own[key] ?? []), text.trim()] };
+        editor.setOwnEntries(grown);
+        const mutable = Object.fromEntries(
+          Object.entries(grown).map(([name, values]) => [name, [...values]]),
+        );
+        void call('settings.set', { entries: mutable }).then((settings) => {
+          if (settings) useShell.getState().setSettings(settings);
+        });
+      }),
+    [editor, call],
+  );
+}
