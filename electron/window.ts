@@ -153,6 +153,7 @@ function offerReopening(browser: BrowserWindow, { events, onReopen }: WindowOpti
     if (browser.isDestroyed()) return;
     if (response === 1) return browser.close();
     onReopen();
-    contents.reload();
+    // Not while Chromium is still taking the dead page down: it would fall over itself.
+    setImmediate(() => contents.reload());
   });
 }

@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { CallArgs, CallName, CallResult, Problem } from '../../shared/api.ts';
 
 export const APP_FOLDER = resolve(import.meta.dirname, '../..');
 
@@ -53,7 +54,7 @@ export async function launch(options: LaunchOptions = {}): Promise<Program> {
   page.on('pageerror', (error) => complaints.push(String(error)));
   await page.waitForLoadState('load');
   const removeFolder = async () => {
-    if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true });
+    if (!options.dataFolder) await rm(dataFolder, { recursive: true, force: true, maxRetries: 5 });
   };
   return {
     app,
@@ -70,4 +71,73 @@ export async function launch(options: LaunchOptions = {}): Promise<Program> {
       await gone;
     },
   };
+}
+
+/** What the system's dialogs answer while a test cannot click them. */
+export interface DialogAnswers {
+  /** The index of the button that is pressed, for one question after the other; the last stays. */
+  readonly buttons?: readonly number[];
+  /** The path chosen for saving; null for 取消. */
+  readonly save?: string | null;
+  readonly open?: string | null;
+}
+
+/** A dialog that the program has opened, as it was asked for. */
+export interface Asked {
+  readonly kind: 'message' | 'save' | 'open';
+  readonly title?: string;
+  readonly message?: string;
+  readonly detail?: string;
+  readonly buttons?: readonly string[];
+  readonly defaultPath?: string;
+}
+
+/**
+ * Answers the dialogs of the operating system, which no test can drive.
+ * @returns a function that tells which have been opened since
+ */
+export async function answerDialogs(
+  app: ElectronApplication,
+  answers: DialogAnswers,
+): Promise<() => Promise<readonly Asked[]>> {
+  await app.evaluate(({ dialog }, { buttons = [], save, open }) => {
+    const asked: Asked[] = [];
+    (globalThis as { asked?: Asked[] }).asked = asked;
+    const left = [...buttons];
+    const optionsOf = (args: unknown[]) => args.at(-1) as Omit<Asked, 'kind'>;
+    dialog.showMessageBox = async (...args: unknown[]) => {
+      asked.push({ kind: 'message', ...optionsOf(args) });
+      const response = (left.length > 1 ? left.shift() : left[0]) ?? 0;
+      return { response, checkboxChecked: false };
+    };
+    dialog.showSaveDialog = async (...args: unknown[]) => {
+      asked.push({ kind: 'save', ...optionsOf(args) });
+      return { canceled: !save, filePath: save ?? '' };
+    };
+    dialog.showOpenDialog = async (...args: unknown[]) => {
+      asked.push({ kind: 'open', ...optionsOf(args) });
+      return { canceled: !open, filePaths: open ? [open] : [] };
+    };
+  }, answers);
+  return () => app.evaluate(() => (globalThis as { asked?: Asked[] }).asked ?? []);
+}
+
+/** Calls the main process from the page, as the page does. @throws Error with the problem's sentence */
+export async function callPage<N extends CallName>(
+  page: Page,
+  name: N,
+  args?: CallArgs<N>,
+): Promise<CallResult<N>> {
+  const answer = await page.evaluate(
+    ([name, args]) =>
+      (window.api.call as (name: string, args: unknown) => Promise<unknown>)(name, args),
+    [name, args] as const,
+  );
+  const { ok, value, problem } = answer as {
+    readonly ok: boolean;
+    readonly value: CallResult<N>;
+    readonly problem?: Problem;
+  };
+  if (!ok) throw new Error(`${problem?.code}: ${problem?.message}`);
+  return value;
 }

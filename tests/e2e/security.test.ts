@@ -1,5 +1,8 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launch, type Program } from './harness.ts';
+import { APP_FOLDER, launch, type Program } from './harness.ts';
 
 let program: Program;
 beforeAll(async () => {
@@ -12,5 +15,227 @@ describe('the page', () => {
     expect(program.page.url()).toBe('app://jixiao/index.html');
     const answer = await program.page.evaluate(() => window.api.call('app.info'));
     expect(answer).toMatchObject({ ok: true, value: { dataFolder: program.dataFolder } });
+  });
+
+  test('reaches nothing of the machine but window.api', async () => {
+    const names = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron'];
+    const found = await program.page.evaluate(
+      (names) => names.filter((name) => name in globalThis),
+      names,
+    );
+    expect(found).toEqual([]);
+    expect(await program.page.evaluate(() => Object.keys(window.api).sort())).toEqual([
+      'call',
+      'on',
+      'pathOf',
+    ]);
+    const preferences = await program.app.evaluate(({ BrowserWindow }) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+        getLastWebPreferences(): Record<string, unknown>;
+      };
+      return contents.getLastWebPreferences();
+    });
+    expect(preferences).toMatchObject({
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+    });
+    const spelling = await program.app.evaluate(({ session }) =>
+      session.defaultSession.isSpellCheckerEnabled(),
+    );
+    expect(spelling).toBe(false);
+  });
+
+  test('runs no inline script and no text as program', async () => {
+    const ran = await program.page.evaluate(async () => {
+      const marks: string[] = [];
+      Object.assign(globalThis, { mark: (name: string) => marks.push(name) });
+      const script = document.createElement('script');
+      script.textContent = 'mark("inline")';
+      document.body.append(script);
+      const holder = document.createElement('div');
+      holder.innerHTML = '<img src="app://jixiao/none.png" onerror="mark(\'handler\')">';
+      document.body.append(holder);
+      const data = document.createElement('script');
+      data.src = 'data:text/javascript,mark("data")';
+      document.body.append(data);
+      // Later, because Chromium lets a debugger's own call do what the page may not.
+      await new Promise((done) => setTimeout(done, 200));
+      try {
+        new Function('mark("function")')();
+      } catch {
+        marks.push('refused');
+      }
+      script.remove();
+      data.remove();
+      holder.remove();
+      return marks;
+    });
+    expect(ran).toEqual(['refused']);
+  });
+
+  test('takes styles made at run time only with the nonce of this load', async () => {
+    const widths = await program.page.evaluate(() => {
+      const nonce = document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
+      return [undefined, nonce].map((value, i) => {
+        const style = document.createElement('style');
+        if (value) style.nonce = value;
+        style.textContent = `.probe${i} { width: ${17 + i}px }`;
+        const probe = document.createElement('div');
+        probe.className = `probe${i}`;
+        document.body.append(style, probe);
+        const { width } = getComputedStyle(probe);
+        style.remove();
+        probe.remove();
+        return width;
+      });
+    });
+    expect(widths[0]).not.toBe('17px');
+    expect(widths[1]).toBe('18px');
+    const html = await program.page.content();
+    expect(html).not.toContain('CSP-NONCE-OF-THIS-LOAD');
+  });
+
+  test('reaches no network, by no means', async () => {
+    let requests = 0;
+    const server = createServer((_request, response) => {
+      requests += 1;
+      response.setHeader('access-control-allow-origin', '*').end();
+    });
+    const { port } = await new Promise<AddressInfo>((done) => {
+      server.listen(0, '127.0.0.1', () => done(server.address() as AddressInfo));
+    });
+    const reached = await program.page.evaluate(async (host) => {
+      const event = (target: EventTarget, good: string) =>
+        new Promise<boolean>((done) => {
+          target.addEventListener(good, () => done(true));
+          target.addEventListener('error', () => done(false));
+        });
+      const image = new Image();
+      image.src = `http://${host}/image.png`;
+      const tries = [
+        fetch(`http://${host}/`).then(
+          () => true,
+          () => false,
+        ),
+        event(image, 'load'),
+        event(new WebSocket(`ws://${host}/`), 'open'),
+      ];
+      navigator.sendBeacon(`http://${host}/`);
+      return await Promise.all(tries);
+    }, `127.0.0.1:${port}`);
+    const fromMain = await program.app.evaluate(
+      ({ session }, url) =>
+        session.defaultSession.fetch(url).then(
+          () => true,
+          () => false,
+        ),
+      `http://127.0.0.1:${port}/`,
+    );
+    await new Promise((done) => server.close(done));
+    expect([...reached, fromMain]).toEqual([false, false, false, false]);
+    expect(requests).toBe(0);
+  });
+
+  test('goes nowhere else and opens no window', async () => {
+    const { page, app } = program;
+    await page.evaluate(() => {
+      window.open('https://example.com/');
+      window.open('app://jixiao/index.html');
+      location.href = 'https://example.com/';
+    });
+    await page.evaluate(() => {
+      const link = document.createElement('a');
+      link.href = 'file:///etc/passwd';
+      link.target = '_blank';
+      document.body.append(link);
+      link.click();
+      link.remove();
+    });
+    await new Promise((done) => setTimeout(done, 300));
+    expect(page.url()).toBe('app://jixiao/index.html');
+    expect(await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(1);
+  });
+
+  test('is granted no permission', async () => {
+    const states = await program.page.evaluate(async () => {
+      const names = ['geolocation', 'notifications', 'camera', 'microphone', 'clipboard-read'];
+      const results = await Promise.all(
+        names.map((name) => navigator.permissions.query({ name: name as PermissionName })),
+      );
+      return results.map((result) => result.state);
+    });
+    expect(new Set(states)).toEqual(new Set(['denied']));
+  });
+
+  test('gets no file outside its own folder', async () => {
+    const statuses = await program.app.evaluate(async ({ session }) => {
+      const urls = [
+        'app://jixiao/index.html',
+        'app://jixiao/../main/main.cjs',
+        'app://jixiao/%2e%2e/main/main.cjs',
+        'app://jixiao/..%2fmain%2fmain.cjs',
+        'app://other/index.html',
+        'app://jixiao/%00',
+      ];
+      const answers = await Promise.all(
+        urls.map((url) => session.defaultSession.fetch(url).catch(() => ({ status: 0 }))),
+      );
+      return answers.map((answer) => answer.status);
+    });
+    expect(statuses[0]).toBe(200);
+    expect(statuses.slice(1).every((status) => status === 404 || status === 0)).toBe(true);
+  });
+});
+
+describe('a call', () => {
+  type Loose = (name: unknown, args?: unknown) => Promise<unknown>;
+  const callLoosely = (name: unknown, args?: unknown) =>
+    program.page.evaluate(([name, args]) => (window.api.call as Loose)(name, args), [name, args]);
+
+  test.each([
+    ['with an unknown name', 'fs.readFile', { path: '/etc/passwd' }],
+    ['with a name of the language', 'constructor', undefined],
+    ['with a name that is no text', { name: 'app.info' }, undefined],
+    ['with no arguments', 'drafts.open', undefined],
+    ['with wrong arguments', 'drafts.open', { id: '../../etc' }],
+    ['with more arguments than it takes', 'settings.set', { exportFolder: '/' }],
+    ['with a limit beyond measure', 'drafts.list', { offset: 0, limit: 1e9 }],
+  ])('%s is refused in a sentence', async (_, name, args) => {
+    expect(await callLoosely(name, args)).toEqual({
+      ok: false,
+      problem: { code: 'invalid', message: expect.stringMatching(/没有执行/) },
+    });
+  });
+
+  test('from another page than the own one is refused', async () => {
+    const preload = join(APP_FOLDER, 'out/preload/preload.cjs');
+    const answer = await program.app.evaluate(async ({ BrowserWindow }, preload) => {
+      const other = new BrowserWindow({
+        show: false,
+        webPreferences: { preload, sandbox: true, contextIsolation: true },
+      });
+      try {
+        await other.loadURL('app://jixiao/index.html');
+        return await other.webContents.executeJavaScript('window.api.call("app.info")');
+      } finally {
+        other.destroy();
+      }
+    }, preload);
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+  });
+
+  test('opens no file that the program has not written', async () => {
+    expect(await callLoosely('export.openFile', { path: '/etc/passwd' })).toMatchObject({
+      ok: false,
+      problem: { code: 'invalid' },
+    });
+  });
+
+  test('that fails gives a sentence without technical words', async () => {
+    const answer = await callLoosely('drafts.open', { id: '00000000-0000-4000-8000-000000000000' });
+    expect(answer).toMatchObject({ ok: false, problem: { code: 'not-found' } });
+    expect(JSON.stringify(answer)).not.toMatch(/error|sqlite|\bat /i);
   });
 });
