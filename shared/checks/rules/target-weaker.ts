@@ -16,7 +16,13 @@ const UPWARD: readonly (Sign | undefined)[] = ['≥', '＞'];
 const DOWNWARD: readonly (Sign | undefined)[] = ['≤', '＜'];
 /** Satisfaction goes up and down by itself. */
 const SATISFACTION_MARGIN = new Big(5);
-const WHOLE = new Big(100);
+
+/** ≤100% of a budget, 「不增长」 and a spending standard are limits, whatever was reached below them. */
+function isLimit(row: RowView, goal: Big): boolean {
+  if (/控制[率数]/.test(row.name) && goal.eq(100)) return true;
+  if (/(?:变动|变化|增长)率/.test(row.name) && goal.eq(0)) return true;
+  return row.bare('basis') === '预算支出标准';
+}
 
 /** By how much the target is weaker than last year's value, in the direction of its sign. */
 function weakerBy(sign: Sign | undefined, target: Big, reached: Big): Big {
@@ -31,10 +37,9 @@ function row(row: RowView, around: Surroundings) {
   if (measureOf(target.unit) === '') return [];
   const [goal, reached] = [numberOf(target), numberOf(past)];
   if (!goal || !reached) return [];
-  const isControlRate = row.name.includes('控制率') && goal.eq(WHOLE);
   const isSatisfaction = row.bare('level1') === '满意度' || row.name.includes('满意');
   const margin = isSatisfaction ? SATISFACTION_MARGIN : new Big(0);
-  if (isControlRate || weakerBy(target.sign, goal, reached).lte(margin)) return [];
+  if (isLimit(row, goal) || weakerBy(target.sign, goal, reached).lte(margin)) return [];
   const year = around.yearName(-1);
   const message = `${row.title}：目标「${row.read('target')}」低于 ${year}已达到的「${row.read('previousYear')}」，请说明原因`;
   const addresses = [row.address('target'), row.address('previousYear')];

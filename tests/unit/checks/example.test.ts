@@ -5,6 +5,7 @@ import type { Draft } from '../../../shared/draft/draft.ts';
 import { applyEdit } from '../../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../../shared/form/department-performance.ts';
 import { exampleDraft } from '../../fixtures/example-draft.ts';
+import { wellFilledDraft } from '../../fixtures/well-filled-draft.ts';
 
 function said(draft: Draft, severity: Severity): string[] {
   const findings = runChecks(form, draft).filter((finding) => finding.severity === severity);
@@ -66,5 +67,11 @@ describe('the published example', () => {
     ]);
     expect(applyEdit(form, exampleDraft(), edit)).toEqual(draft);
     expect(fixAll(form, draft).done).toEqual([]);
+  });
+});
+
+describe('the example, filled well', () => {
+  it('gives nothing at all', () => {
+    expect(runChecks(form, wellFilledDraft())).toEqual([]);
   });
 });
