@@ -7,8 +7,8 @@ import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { layOut, type Table } from '../../shared/table/lay-out.ts';
 import { printHtml } from '../../shared/table/print-html.ts';
-import { readDocx } from '../../shared/word/read.ts';
 import { writeDocx } from '../../shared/word/write.ts';
+import { readFormBytes } from './read-form.ts';
 import { readOutside } from './read-outside.ts';
 
 /** A draft for paper; the public version leaves out personal fields. */
@@ -21,7 +21,7 @@ export const TASKS = {
   /** Reads a file from outside as a draft; nothing is saved yet. */
   async readForm({ path }: { readonly path: string }): Promise<ImportAnswer> {
     const bytes = await readOutside(path);
-    return { fileName: basename(path), ...readDocx(bytes, new Date().getFullYear()) };
+    return { fileName: basename(path), ...(await readFormBytes(bytes, new Date().getFullYear())) };
   },
 
   /** The bytes of a .docx. */

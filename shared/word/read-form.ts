@@ -8,13 +8,20 @@ import type { Address, Field, FormDefinition, Section } from '../form/definition
 import { halfWidth } from '../text.ts';
 import { yearOf } from './columns.ts';
 import { type FormRow, type FoundForm, findForms } from './find-form.ts';
+import { splitRows } from './flat.ts';
 import { labelKey } from './labels.ts';
 import { readMatrix, readPairs } from './read-fields.ts';
 import { readRows } from './read-rows.ts';
 import { Reading } from './reading.ts';
 import type { ImportReport } from './report.ts';
 import { joinTorn, placeCounted } from './shapes.ts';
-import { ReadError, type SourceDocument, type SourceTable, whereOf } from './source.ts';
+import {
+  ReadError,
+  type Source,
+  type SourceDocument,
+  type SourceTable,
+  whereOf,
+} from './source.ts';
 
 export interface ReadForm {
   readonly draft: Draft;
@@ -28,9 +35,10 @@ export interface ReadForm {
  */
 export function readForm(
   definition: FormDefinition,
-  document: SourceDocument,
+  source: Source,
   assumedYear: number,
 ): ReadForm {
+  const document = 'cells' in source ? splitRows(definition, source) : source;
   const { forms, otherTables } = findForms(definition, document);
   const [form, ...others] = forms;
   if (!form) {
@@ -105,7 +113,7 @@ function nameUnused(reading: Reading, form: FoundForm): void {
   for (const row of rows) {
     for (const cell of row.cells) {
       const text = cell.text.trim();
-      if (cell.used || text === '') continue;
+      if (cell.used || text === '' || isFurniture(reading, text)) continue;
       const reason = cell.continued ? '被合并单元格遮住的文字' : '不知道应填到哪一格';
       reading.leftovers.push({ text, where: whereOf(row.table, row.index, cell.index), reason });
     }
@@ -133,19 +141,26 @@ function nameTable(reading: Reading, table: SourceTable): void {
   if (text !== '') reading.leftovers.push({ text, where: table.name, reason: '不属于本表的表格' });
 }
 
-/** Text outside the tables; the form's own title and unit line are not worth naming. */
-function nameOutside(reading: Reading, document: SourceDocument): void {
+/** The form's own title and unit line are not worth naming; another unit is. */
+function isFurniture(reading: Reading, text: string): boolean {
   const { title, note } = reading.definition;
-  const noteStart = note.split(/[：:]/)[0] ?? note;
+  const key = labelKey(text);
+  if (key === labelKey(title) || key === labelKey(note) || key === '') return true;
+  const unit = labelKey(note.split(/[：:]/)[0] ?? note);
+  if (key.startsWith(unit) && key.length < unit.length + 6) {
+    reading.notes.push(
+      `原表写的是「${text}」，本表是「${note}」；数字按原样读入，没有换算，请核对。`,
+    );
+  }
+  return false;
+}
+
+/** Text outside the tables. */
+function nameOutside(reading: Reading, document: SourceDocument): void {
   for (const line of document.outside) {
     const text = line.trim();
-    const key = labelKey(text);
-    if (key === labelKey(title) || key === labelKey(note) || key === '') continue;
-    reading.leftovers.push({ text, where: '表外', reason: '表格以外的文字' });
-    if (key.startsWith(labelKey(noteStart)) && key.length < 12) {
-      reading.notes.push(
-        `原表写的是「${text}」，本表是「${note}」；数字按原样读入，没有换算，请核对。`,
-      );
+    if (!isFurniture(reading, text)) {
+      reading.leftovers.push({ text, where: '表外', reason: '表格以外的文字' });
     }
   }
 }

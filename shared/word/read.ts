@@ -3,7 +3,7 @@ import type { FormDefinition } from '../form/definition.ts';
 import { FORMS } from '../form/forms.ts';
 import { readDocxSource } from './docx.ts';
 import { type ReadForm, readForm } from './read-form.ts';
-import { ReadError, type SourceDocument } from './source.ts';
+import { ReadError, type Source } from './source.ts';
 
 /**
  * Reads a form out of a .docx.
@@ -18,16 +18,16 @@ export function readDocx(
   return readSource(readDocxSource(bytes), assumedYear, definitions);
 }
 
-/** Reads the first of the given forms that a document holds. */
+/** Reads the first of the given forms that a source holds. */
 export function readSource(
-  document: SourceDocument,
+  source: Source,
   assumedYear: number,
   definitions: readonly FormDefinition[] = FORMS,
 ): ReadForm {
   let failure: ReadError | undefined;
   for (const definition of definitions) {
     try {
-      return readForm(definition, document, assumedYear);
+      return readForm(definition, source, assumedYear);
     } catch (error) {
       if (!(error instanceof ReadError) || error.code !== 'not-this-form') throw error;
       failure ??= error;

@@ -17,7 +17,7 @@ export function unzipParts(
 ): ReadonlyMap<string, Uint8Array> {
   let total = 0;
   let entries = 0;
-  try {
+  return guarded(() => {
     const parts = unzipSync(bytes, {
       // fflate unpacks into a buffer of the declared size and fails where the data is longer:
       // so bounding the declared sizes bounds the memory.
@@ -31,6 +31,32 @@ export function unzipParts(
       },
     });
     return new Map(Object.entries(parts));
+  });
+}
+
+/**
+ * The names of what a zip holds, without unpacking any of it.
+ * @throws ReadError where the zip is damaged, or would unpack to more than a form can hold
+ */
+export function zipNames(bytes: Uint8Array): readonly string[] {
+  const names: string[] = [];
+  let total = 0;
+  guarded(() =>
+    unzipSync(bytes, {
+      filter: ({ name, originalSize }) => {
+        names.push(name);
+        total += originalSize;
+        if (names.length > MAX_ENTRIES || total > MAX_TOTAL_BYTES) throw tooBig();
+        return false;
+      },
+    }),
+  );
+  return names;
+}
+
+function guarded<T>(step: () => T): T {
+  try {
+    return step();
   } catch (error) {
     if (error instanceof ReadError) throw error;
     throw new ReadError(

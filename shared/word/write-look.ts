@@ -8,7 +8,7 @@ export const PAGE = {
 } as const;
 
 /** What a page has for text, in twentieths of a point. */
-export const TEXT_HEIGHT = PAGE.size.height - PAGE.margin.top - PAGE.margin.bottom;
+export const PAGE_HEIGHT = PAGE.size.height - PAGE.margin.top - PAGE.margin.bottom;
 
 /** Space inside a cell, in twentieths of a point. */
 export const CELL_MARGINS = { left: 28, right: 28, top: 20, bottom: 20 } as const;

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { readDocx } from '../../../shared/word/read.ts';
@@ -57,28 +56,12 @@ test('another form behind this one is named, and does not flow into its indicato
   expect(report.leftovers.map((one) => one.reason)).toEqual(['不属于本表的表格']);
 });
 
-test('an empty, a cut off and a scrambled file each give a sentence', () => {
+test('a cut off and a scrambled file each give a sentence', () => {
   const whole = exampleBytes();
   const scrambled = whole.slice();
   for (let i = 200; i < scrambled.length; i += 7) scrambled[i] = 0x5a;
-  expect(failureOf(new Uint8Array()).message).toContain('文件是空的');
   expect(failureOf(whole.slice(0, 9_000)).message).toContain('文件已损坏');
   expect(failureOf(scrambled).message).toMatch(/文件已损坏|文件内容已损坏|不是 Word 文档/);
-  expect(failureOf(strToU8('只是一段文字')).message).toContain('这不是 Word 文档');
-});
-
-test('old .doc files, files with a password and Excel files are told by their content', () => {
-  const doc = readFileSync(new URL('../../fixtures/form/ezhou-2024.doc', import.meta.url));
-  expect(failureOf(doc).message).toContain('另存为 .docx');
-  const locked = new Uint8Array(4096);
-  locked.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-  locked.set(
-    [...'EncryptedPackage'].flatMap((letter) => [letter.charCodeAt(0), 0]),
-    1024,
-  );
-  expect(failureOf(locked).message).toContain('密码');
-  const excel = zipSync({ 'xl/workbook.xml': strToU8('<workbook/>') });
-  expect(failureOf(excel).message).toContain('Excel');
 });
 
 test('a file that unpacks to gigabytes is refused without unpacking it', () => {
