@@ -69,12 +69,14 @@ export function draftSchema(definition: FormDefinition): z.ZodType<Draft> {
   const known = z.string().refine((address) => targetOf(definition, address) !== undefined);
   const rows = Object.fromEntries(
     [...definition.tables.values()].map((table) => {
-      const columns = z.enum(table.columns.map((column) => column.id));
+      // Hundreds of texts: their lengths are checked in one pass, several times as fast as by zod.
+      const text = z.exactOptional(z.string());
+      const cells = Object.fromEntries(table.columns.map((column) => [column.id, text]));
       const row = z.strictObject({
         id: z.string().regex(ROW_ID),
-        cells: z.partialRecord(columns, text),
+        cells: z.strictObject(cells),
       });
-      return [table.id, z.array(row).max(MAX_ROWS)];
+      return [table.id, z.array(row).max(MAX_ROWS).refine(textsFit)];
     }),
   );
   const mark = z.strictObject({
@@ -102,15 +104,31 @@ export function draftSchema(definition: FormDefinition): z.ZodType<Draft> {
   return schema as unknown as z.ZodType<Draft>;
 }
 
+function textsFit(
+  rows: readonly { cells: Readonly<Record<string, string | undefined>> }[],
+): boolean {
+  for (const { cells } of rows) {
+    for (const column in cells) if ((cells[column] ?? '').length > MAX_TEXT) return false;
+  }
+  return true;
+}
+
 function rowIdsAreSound(
   rows: Readonly<Record<string, readonly { id: string }[]>>,
   nextRow: number,
 ): boolean {
-  const ids = Object.values(rows).flatMap((table) => table.map((row) => row.id));
-  return new Set(ids).size === ids.length && ids.every((id) => Number(id.slice(1)) < nextRow);
+  const seen = new Set<string>();
+  for (const table of Object.values(rows)) {
+    for (const { id } of table) {
+      if (seen.has(id) || Number(id.slice(1)) >= nextRow) return false;
+      seen.add(id);
+    }
+  }
+  return true;
 }
 
 const schemas = new WeakMap<FormDefinition, z.ZodType<Draft>>();
+const headSchema = z.object({ schema: z.int(), form: z.string() });
 
 /**
  * Reads a draft from anything (a file, a database, another process).
@@ -120,7 +138,7 @@ export function parseDraft(
   value: unknown,
   definitionOf: (key: string) => FormDefinition | undefined = formOf,
 ): Draft {
-  const head = z.object({ schema: z.int(), form: z.string() }).safeParse(value);
+  const head = headSchema.safeParse(value);
   if (!head.success) {
     throw new DraftError('这不是本程序保存的草稿，没有读入任何内容。', { cause: head.error });
   }
