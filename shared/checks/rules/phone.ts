@@ -19,14 +19,16 @@ const WITHOUT_AREA = /^[2-8]\d{6,7}$/;
 /** Service numbers: 400 and 800 lines, 12345 and the like. */
 const SERVICE = /^(?:[48]00\d{7}|1\d{4}|9\d{4,5})$/;
 
+/** Several numbers in one cell; a mere space parts them only after a whole number. */
+const SEPARATORS = /[、,;；/\n]|\s{2,}|或|(?<=\d{7})\s+(?=0\d{2,3}|1[3-9])/;
+
 type Judgement = 'good' | 'no area code' | 'bad';
 
 function judge(number: string): Judgement {
   for (const one of [number, number.replace(EXTENSION, '')]) {
-    const digits = one.replace(/[-()（）—–\s]/g, '').replace(/^(?:\+86|0086|86(?=1\d{10}$))/, '');
-    const local = digits.replace(/^(?=[1-9]\d{8,})(?!1[3-9])/, '');
-    if ([MOBILE, WITH_AREA, SERVICE].some((form) => form.test(local))) return 'good';
-    if (WITHOUT_AREA.test(local)) return 'no area code';
+    const digits = one.replace(/[-()—–\s]/g, '').replace(/^(?:\+86|0086|86(?=1\d{10}$))/, '');
+    if ([MOBILE, WITH_AREA, SERVICE].some((form) => form.test(digits))) return 'good';
+    if (WITHOUT_AREA.test(digits)) return 'no area code';
   }
   return 'bad';
 }
@@ -35,7 +37,7 @@ function check(view: DraftView, { address, name }: Field): Finding[] {
   const text = view.textOf(address);
   if (text === '') return [];
   const numbers = halfWidth(text)
-    .split(/[、,;；/\n]|\s{2,}|或|(?<=\d)\s+(?=0\d{2,3}|1[3-9]\d)/)
+    .split(SEPARATORS)
     .map((number) => number.replace(/^[^\d(+]+/, '').trim())
     .filter((number) => number !== '');
   const judgements = numbers.map(judge);

@@ -32,7 +32,8 @@ function fields(view: DraftView): Finding[] {
   const prior = priorOf(view);
   if (!prior) return [];
   const all = [...view.definition.fields.values()];
-  return all.flatMap((field) => {
+  const typed = all.filter((field) => !field.computed || view.isSetByHand(field.address));
+  return typed.flatMap((field) => {
     const then = sameSeries(all, field);
     const now = view.amountOf(field.address);
     const before = then && amountOf(textAt(view.definition, prior, then.address));

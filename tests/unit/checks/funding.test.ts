@@ -1,14 +1,11 @@
 /** The rules of the funding table. */
-import { type DraftOf, describeRule } from './rule-tester.ts';
+import { type Cells, describeRule } from './rule-tester.ts';
 
 const INCOME = 'funding/income';
 const EXPENDITURE = 'funding/expenditure';
 
 /** Cells of one column of 收入构成: 财政拨款, 财政专户管理资金, 单位资金, and a 合计 set by hand. */
-function income(
-  figure: string,
-  [fiscal, special, own, total]: readonly string[],
-): Cells {
+function income(figure: string, [fiscal, special, own, total]: readonly string[]): Cells {
   return {
     ...(fiscal !== undefined && { [`${INCOME}/fiscal/${figure}`]: fiscal }),
     ...(special !== undefined && { [`${INCOME}/special/${figure}`]: special }),
