@@ -10,11 +10,14 @@ export function printHtml(definition: FormDefinition, table: Table): string {
     const cells = row.cells.map((cell) => cellHtml(table, cell));
     return `<tr>${cells.join('')}</tr>`;
   });
+  // Head and foot come again on every page: they draw the lines where the table is cut.
+  const edge = `<tr><th colspan="${columns.length}"></th></tr>`;
   return `<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>${escapeHtml(definition.title)}</title>
 <style>${STYLE}</style></head>
 <body><h1>${escapeHtml(definition.title)}</h1><p class="note">${escapeHtml(definition.note)}</p>
-<table><colgroup>${columns.join('')}</colgroup><tbody>${rows.join('\n')}</tbody></table>
+<table><colgroup>${columns.join('')}</colgroup><thead>${edge}</thead><tfoot>${edge}</tfoot>
+<tbody>${rows.join('\n')}</tbody></table>
 </body></html>`;
 }
 
@@ -58,7 +61,10 @@ body{margin:0;font-family:${SONG};color:#000;background:#fff}
 h1{margin:0 0 6pt;text-align:center;font-family:${TITLE};font-size:22pt;line-height:1.4}
 .note{margin:0 0 3pt;text-align:right;text-indent:0;${textStyle(STYLE_SIZES.FormWideText)}}
 table{border-collapse:collapse;table-layout:fixed;margin:0 auto}
-tr{break-inside:avoid}
+th{height:0;padding:0;border:0 solid #000}
+thead th{border-bottom-width:.5pt}
+tfoot th{border-top-width:.5pt}
+td:not([rowspan]){break-inside:avoid}
 td{border:.5pt solid #000;padding:${twips(CELL_MARGINS.top)} ${twips(CELL_MARGINS.left)};
 height:15.6pt;box-sizing:border-box;text-align:center;vertical-align:middle;
 white-space:pre-wrap;overflow-wrap:anywhere;${textStyle(STYLE_SIZES.FormCell)}}
