@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { TableCell } from '../../../shared/table/lay-out.ts';
 import { cellId } from './elements.ts';
 import type { CellMark } from './finding-marks.ts';
@@ -24,7 +25,8 @@ export function Cell({ cell, mark, headingRow }: CellProps) {
     ...(mark && { title: mark.text, 'aria-description': mark.text }),
   };
   const text = cell.text || <Proposal text={cell.proposal} />;
-  const content = cell.rowSpan > 1 ? <div className="cell-sticky">{text}</div> : text;
+  const content =
+    cell.rowSpan > 1 && cell.role !== 'heading' ? <StayingText>{text}</StayingText> : text;
   const classes = [className(cell), mark && `has-${mark.severity}`].filter(Boolean).join(' ');
   if (cell.role === 'input') {
     return (
@@ -45,6 +47,15 @@ export function Cell({ cell, mark, headingRow }: CellProps) {
     >
       {content}
     </th>
+  );
+}
+
+/** The text of a cell over several rows: in its middle, or as close to it as is in sight. */
+function StayingText({ children }: { readonly children: ReactNode }) {
+  return (
+    <div className="cell-full">
+      <div className="cell-sticky">{children}</div>
+    </div>
   );
 }
 

@@ -55,10 +55,8 @@ export function usePointer() {
         drag.current = null;
         if (source) fillFrom(editor, source);
       },
-      onDoubleClick(event: { readonly target: EventTarget }) {
-        if (event.target instanceof Element && event.target.closest('[data-key]')) {
-          editor.beginEdit();
-        }
+      onDoubleClick(event: { readonly clientX: number; readonly clientY: number }) {
+        if (cursorUnder(editor, event)) editor.beginEdit();
       },
     }),
     [editor, elements],

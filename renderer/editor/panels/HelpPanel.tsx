@@ -17,11 +17,10 @@ export function HelpPanel() {
   if (!slot) return <p className="hint">请选中表中的一格。</p>;
   return (
     <div className="help-panel">
-      <h2>{slot.name}</h2>
+      <h2>{nameOf({ definition, draft }, address)}</h2>
       <p>{slot.help}</p>
       <State address={address} />
       {dictionary && <Words dictionary={dictionary} />}
-      <p className="hint">{nameOf({ definition, draft }, address)}</p>
     </div>
   );
 }
