@@ -10,7 +10,7 @@ import type {
   Pending,
   SaveAnswer,
 } from '../../shared/api.ts';
-import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
+import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
 import {
   departmentOf,
   factColumns,
@@ -127,7 +127,8 @@ export class Drafts {
         };
       } catch (error) {
         this.#onUnreadable(id, error);
-        throw new StorageError('unreadable', error);
+        // A draft of a newer program has a sentence of its own.
+        throw new StorageError('unreadable', error, sentenceOf(error));
       }
     });
   }
@@ -159,14 +160,14 @@ export class Drafts {
     });
   }
 
-  /** Puts a draft into the recycle bin. */
+  /** Puts a draft into the recycle bin; one that is there stays as it is. */
   remove(id: string): void {
-    this.#change('UPDATE drafts SET deleted_at = @now WHERE id = @id AND deleted_at IS NULL', id);
+    this.#change('UPDATE drafts SET deleted_at = coalesce(deleted_at, @now) WHERE id = @id', id);
   }
 
   /** Takes a draft out of the recycle bin. */
   restore(id: string): void {
-    this.#change('UPDATE drafts SET deleted_at = NULL WHERE id = @id AND deleted_at NOT NULL', id);
+    this.#change('UPDATE drafts SET deleted_at = NULL WHERE id = @id', id);
   }
 
   /** Deletes a draft for good; only one that is in the recycle bin. */
@@ -198,7 +199,7 @@ export class Drafts {
     if (guarded(run).changes === 0) throw new StorageError('missing');
   }
 
-  /** SQLite knows no order of Chinese names; the names are few, so they are sorted here. */
+  /** SQLite knows no order of Chinese names, so the names, each once, are sorted here. */
   #pageByDepartment(query: ListQuery, where: string, values: FilterValues): unknown[] {
     const all = this.#db
       .prepare<FilterValues[], { id: string; department: string }>(
@@ -277,6 +278,10 @@ function summaryValues(draft: Draft, facts: DraftFacts | null) {
 
 function jsonOf(pending: Pending | null): string | null {
   return pending && JSON.stringify(pending);
+}
+
+function sentenceOf(error: unknown): string | undefined {
+  return error instanceof DraftError ? error.message : undefined;
 }
 
 /** What is not a draft is never kept. */

@@ -153,6 +153,8 @@ describe('a draft', () => {
     expect([names(), names({ deleted: true })]).toEqual([['乙局'], ['甲局']]);
     drafts.restore(id);
     expect([names(), names({ deleted: true })]).toEqual([['乙局', '甲局'], []]);
+    drafts.restore(id);
+    drafts.remove(id);
     drafts.remove(id);
     drafts.purge(id);
     expect([names(), names({ deleted: true })]).toEqual([['乙局'], []]);
@@ -202,6 +204,16 @@ describe('a row that cannot be read', () => {
     expect(names()).toEqual(['乙局']);
     expect(unreadable.map(([row]) => row)).toEqual([id]);
     expect(drafts.list(PAGE).total).toBe(2);
+  });
+});
+
+describe('a draft of a newer program', () => {
+  it('is refused with the advice to upgrade', () => {
+    const { db, drafts } = setUp();
+    const { id } = drafts.create(draftOf('甲局')).summary;
+    const newer = JSON.stringify({ ...draftOf('甲局'), schema: 99 });
+    db.prepare('UPDATE contents SET content = ? WHERE draft = ?').run(newer, id);
+    expect(() => drafts.open(id)).toThrow('请先升级本程序');
   });
 });
 

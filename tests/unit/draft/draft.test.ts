@@ -12,6 +12,11 @@ import { secondForm } from '../../fixtures/second-form.ts';
 
 const blank = blankDraft(form, 2024);
 
+/** The rows of a draft with one indicator. */
+function rowOf(cells: object): object {
+  return { rows: { longTerm: [], annual: [{ id: 'r1', cells }] } };
+}
+
 function messageOf(value: unknown): string {
   try {
     parseDraft(value);
@@ -66,6 +71,9 @@ describe('reading a draft', () => {
     ['a row’s address among the fixed cells', { cells: { 'annual/r1/target': '1' } }],
     ['a text that is no text', { cells: { duties: 5 } }],
     ['a text longer than any cell', { cells: { duties: 'x'.repeat(MAX_TEXT + 1) } }],
+    ['a text in a row longer than any cell', rowOf({ level3: 'x'.repeat(MAX_TEXT + 1) })],
+    ['a text in a row that is no text', rowOf({ level3: 5 })],
+    ['a text in a row that is named but missing', rowOf({ level3: undefined })],
     [
       'an unknown column',
       { rows: { ...blank.rows, annual: [{ id: 'r1', cells: { cost: '1' } }] } },
