@@ -55,6 +55,7 @@ export class Drafts {
   readonly #insertContent: Statement;
   readonly #updateSummary: Statement;
   readonly #updateContent: Statement;
+  readonly #listing = new Map<string, Statement<[object], Record<string, unknown>>>();
 
   constructor(db: Database, options: DraftsOptions = {}) {
     this.#db = db;
@@ -89,25 +90,23 @@ export class Drafts {
   list(query: ListQuery): ListAnswer {
     return this.#reading(() => {
       const { where, values } = filterOf(query);
-      const total = this.#db.prepare(`SELECT count(*) FROM drafts WHERE ${where}`).pluck();
-      const years = this.#db
-        .prepare<[], number>(
-          `SELECT DISTINCT year FROM drafts WHERE ${presence(query)} ORDER BY year DESC`,
-        )
-        .pluck();
+      const [count] = this.#all(`SELECT count(*) AS total FROM drafts WHERE ${where}`, values);
+      const years = this.#all(
+        `SELECT DISTINCT year FROM drafts WHERE ${presence(query)} ORDER BY year DESC`,
+        {},
+      );
       const rows =
         query.sort === 'department'
-          ? this.#pageByDepartment(query, where, values)
-          : this.#db
-              .prepare<unknown[]>(
-                `SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE ${where}
-                 ORDER BY ${orderOf(query)} LIMIT @limit OFFSET @offset`,
-              )
-              .all({ ...values, limit: query.limit, offset: query.offset });
+          ? this.#pageByDepartment(query)
+          : this.#all(
+              `SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE ${where}
+               ORDER BY ${orderOf(query)} LIMIT @limit OFFSET @offset`,
+              { ...values, limit: query.limit, offset: query.offset },
+            );
       return {
         items: rows.flatMap((row) => this.#readListed(row)),
-        total: Number(total.get(values)),
-        years: years.all(),
+        total: Number(count?.total),
+        years: years.map((row) => Number(row.year)),
       };
     });
   }
@@ -200,18 +199,23 @@ export class Drafts {
   }
 
   /** SQLite knows no order of Chinese names, so the names, each once, are sorted here. */
-  #pageByDepartment(query: ListQuery, where: string, values: FilterValues): unknown[] {
-    const all = this.#db
-      .prepare<FilterValues[], { id: string; department: string }>(
-        `SELECT id, department FROM drafts WHERE ${where} ORDER BY ${orderOf({ deleted: query.deleted })}`,
-      )
-      .all(values);
-    const names = [...new Set(all.map((row) => row.department))].sort(CHINESE.compare);
-    const rank = new Map(names.map((name, i) => [name, i]));
-    const rankOf = (row: { department: string }) => rank.get(row.department) ?? 0;
-    const sorted = all.sort((a, b) => rankOf(a) - rankOf(b));
+  #pageByDepartment(query: ListQuery): readonly unknown[] {
+    const { where, values } = filterOf(query);
+    const order = orderOf({ deleted: query.deleted });
+    const sql = `SELECT id, department FROM drafts WHERE ${where} ORDER BY ${order}`;
+    const groups = Map.groupBy(this.#all(sql, values), (row) => String(row.department));
+    const names = [...groups.keys()].sort(CHINESE.compare);
+    const sorted = names.flatMap((name) => groups.get(name) ?? []);
     const page = sorted.slice(query.offset, query.offset + query.limit);
-    return page.map((row) => this.#summary.get(row.id));
+    return page.map((row) => this.#summary.get(String(row.id)));
+  }
+
+  /** The statements of the list are few, by filter and order: each is prepared once. */
+  #all(sql: string, values: object): readonly Readonly<Record<string, unknown>>[] {
+    const statement =
+      this.#listing.get(sql) ?? this.#db.prepare<[object], Record<string, unknown>>(sql);
+    this.#listing.set(sql, statement);
+    return statement.all(values);
   }
 
   #readListed(row: unknown): DraftSummary[] {

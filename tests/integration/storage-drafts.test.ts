@@ -161,6 +161,18 @@ describe('a draft', () => {
     expect(contentOf(db, id)).toBeUndefined();
   });
 
+  it('that has no room left is not saved, said so, and stays as it was', () => {
+    const { db, drafts } = setUp();
+    const { summary, draft } = drafts.create(exampleDraft());
+    db.pragma(`max_page_count = ${db.pragma('page_count', { simple: true })}`);
+    const large = { ...draft, cells: { ...draft.cells, tasks: '长'.repeat(100_000) } };
+    const request = { id: summary.id, revision: 1, draft: large, pending: null, facts: FACTS };
+    expect(reasonOf(() => drafts.save(request))).toBe('full');
+    expect(drafts.open(summary.id)).toMatchObject({ draft, summary: { revision: 1 } });
+    db.pragma('max_page_count = 1000000');
+    expect(drafts.save(request).revision).toBe(2);
+  });
+
   it('that is not there is said to be missing, whatever is asked', () => {
     const { drafts } = setUp();
     const request = { revision: 1, draft: draftOf('甲局'), pending: null, facts: FACTS };
