@@ -48,15 +48,28 @@ export async function packDocument(definition: FormDefinition, rows: string): Pr
   for (const [path, bytes] of skeleton.parts) {
     files[path] = path === DOCUMENT_PART ? document : bytes;
   }
+  return zipParts(files);
+}
+
+/** The bytes of a document made with docx: the same for the same document at any time. */
+export async function packPlainDocument(document: Document, title: string): Promise<Uint8Array> {
+  return zipParts(await partsOf(document, title));
+}
+
+function zipParts(files: Zippable): Uint8Array {
   return zipSync(files, { mtime: FIXED_TIME, level: 6 });
 }
 
-async function makeSkeleton(definition: FormDefinition): Promise<Skeleton> {
-  const packed = await Packer.toArrayBuffer(emptyDocument(definition), undefined, [
-    { path: 'docProps/core.xml', data: corePropertiesXml(definition.title) },
+async function partsOf(document: Document, title: string): Promise<Record<string, Uint8Array>> {
+  const packed = await Packer.toArrayBuffer(document, undefined, [
+    { path: 'docProps/core.xml', data: corePropertiesXml(title) },
     { path: 'word/fontTable.xml', data: fontTableXml() },
   ]);
-  const files = unzipSync(new Uint8Array(packed));
+  return unzipSync(new Uint8Array(packed));
+}
+
+async function makeSkeleton(definition: FormDefinition): Promise<Skeleton> {
+  const files = await partsOf(emptyDocument(definition), definition.title);
   const document = new TextDecoder().decode(files[DOCUMENT_PART]);
   const end = document.indexOf('</w:tbl>');
   if (end < 0) throw new Error('docx has written no table');
@@ -85,7 +98,8 @@ function emptyDocument(definition: FormDefinition): Document {
   });
 }
 
-function pageNumber(): Paragraph {
+/** 第 1 页  共 2 页, for the foot of a page. */
+export function pageNumber(): Paragraph {
   const children = ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页'];
   return new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children })] });
 }
