@@ -94,9 +94,10 @@ function Filters({ query, years, onChange }: FiltersProps) {
         value={query.text}
         onChange={(event) => onChange({ text: event.target.value })}
       />
-      <label>
-        年度
+      <span>
+        <label htmlFor="filter-year">年度</label>
         <select
+          id="filter-year"
           value={query.year ?? ''}
           onChange={(event) =>
             onChange({ year: event.target.value === '' ? null : Number(event.target.value) })
@@ -109,10 +110,11 @@ function Filters({ query, years, onChange }: FiltersProps) {
             </option>
           ))}
         </select>
-      </label>
-      <label>
-        排序
+      </span>
+      <span>
+        <label htmlFor="sort-order">排序</label>
         <select
+          id="sort-order"
           value={query.sort}
           onChange={(event) => {
             const chosen = SORTS.find(([sort]) => sort === event.target.value);
@@ -125,7 +127,7 @@ function Filters({ query, years, onChange }: FiltersProps) {
             </option>
           ))}
         </select>
-      </label>
+      </span>
     </search>
   );
 }

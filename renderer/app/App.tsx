@@ -1,0 +1,71 @@
+import { lazy, Suspense, useEffect } from 'react';
+import { BinPage } from '../drafts/BinPage.tsx';
+import { DraftsPage } from '../drafts/DraftsPage.tsx';
+import { FileDrop } from '../files/FileDrop.tsx';
+import { type Page, useShell } from '../state/shell.ts';
+import { draftName } from '../ui/format.ts';
+import { Commands } from './Commands.tsx';
+import { Dialogs } from './Dialogs.tsx';
+import { useSettings } from './use-settings.ts';
+
+const Editor = lazy(async () => ({ default: (await import('../editor/Editor.tsx')).Editor }));
+const ImportReview = lazy(async () => ({
+  default: (await import('../files/ImportReview.tsx')).ImportReview,
+}));
+const SettingsPage = lazy(async () => ({
+  default: (await import('../settings/SettingsPage.tsx')).SettingsPage,
+}));
+
+/** The whole window: one page at a time, and what may stand above any of them. */
+export function App() {
+  const page = useShell((shell) => shell.page);
+  useSettings();
+  useEffect(() => {
+    document.title = titleOf(page);
+  }, [page]);
+  return (
+    <>
+      <Suspense fallback={<p className="waiting">正在打开…</p>}>
+        <PageView page={page} />
+      </Suspense>
+      <Dialogs />
+      <Commands />
+      <FileDrop />
+    </>
+  );
+}
+
+function PageView({ page }: { readonly page: Page }) {
+  const show = useShell((shell) => shell.show);
+  switch (page.name) {
+    case 'drafts':
+      return <DraftsPage />;
+    case 'bin':
+      return <BinPage />;
+    case 'settings':
+      return <SettingsPage />;
+    case 'import':
+      return <ImportReview answer={page.answer} cameFrom={page.cameFrom} />;
+    case 'editor':
+      return (
+        <Editor
+          key={page.open.summary.id}
+          open={page.open}
+          onClose={() => show({ name: 'drafts' })}
+        />
+      );
+  }
+}
+
+const PROGRAM = '绩效目标填报';
+
+function titleOf(page: Page): string {
+  switch (page.name) {
+    case 'editor':
+      return `${draftName(page.open.summary)} - ${PROGRAM}`;
+    case 'import':
+      return `导入核对：${page.answer.fileName} - ${PROGRAM}`;
+    default:
+      return PROGRAM;
+  }
+}
