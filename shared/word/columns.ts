@@ -13,6 +13,8 @@ export interface ColumnRange {
 export interface Columns {
   readonly ranges: readonly ColumnRange[];
   readonly dataRows: readonly FormRow[];
+  /** Where the headings end at the right. */
+  readonly right: number;
   /** Headings of the definition that the source lacks. */
   readonly missing: readonly PlacedCell[];
   readonly notes: readonly string[];
@@ -79,12 +81,17 @@ export function findColumns(section: Section, rows: readonly FormRow[], year: nu
     return cell ? [{ heading, left: cell.left, right: cell.right }] : [];
   });
   const dataRows = rows.slice(heads.length).filter((row) => !isRepeatedHeading(row, section));
+  const right = Math.max(...(heads.length > 0 ? heads : rows).flatMap(rightEdges));
   if (ranges.length > 0) {
-    return { ranges, dataRows, missing: leaves.filter((leaf) => !found.has(leaf)), notes };
+    return { ranges, dataRows, right, missing: leaves.filter((leaf) => !found.has(leaf)), notes };
   }
   const assumed = byProportion(section, leaves, rows);
   const note = `${section.name}：没有找到表头，各列按官方表的位置读入，请核对。`;
-  return { ranges: assumed, dataRows, missing: [], notes: [note] };
+  return { ranges: assumed, dataRows, right, missing: [], notes: [note] };
+}
+
+function rightEdges(row: FormRow): number[] {
+  return row.cells.map((cell) => cell.right);
 }
 
 /** One heading unknown on either side: they must be each other's; says so. */
@@ -152,4 +159,18 @@ export function coverage(cell: FormCell, ranges: readonly ColumnRange[]): number
     const overlap = Math.min(cell.right, range.right) - Math.max(cell.left, range.left);
     return overlap * 2 > range.right - range.left;
   }).length;
+}
+
+/**
+ * A note on a row that ends elsewhere than the headings: a cell was added or lost in it, and what
+ * stands behind that cell may be in the wrong column.
+ */
+export function raggedNote(row: FormRow, columns: Columns): string | undefined {
+  const right = Math.max(...row.cells.map((cell) => cell.right));
+  const narrowest = Math.min(...columns.ranges.map((range) => range.right - range.left));
+  if (Math.abs(right - columns.right) * 2 < narrowest) return undefined;
+  const texts = row.cells.map((cell) => cell.text.trim()).filter((text) => text !== '');
+  if (texts.length === 0) return undefined;
+  const where = `${row.table.name}第 ${row.index + 1} 行`;
+  return `${where}的格数与表头不一致，可能错了列，请核对这一行：${texts.join('、')}`;
 }

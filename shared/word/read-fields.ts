@@ -1,7 +1,7 @@
 /** Reads the sections whose cells stand once: labels with their values, and tables of figures. */
 import { type InputSpec, isLabel, type PlacedCell, type Section } from '../form/definition.ts';
 import { halfWidth, trimText } from '../text.ts';
-import { columnOf, findColumns } from './columns.ts';
+import { columnOf, findColumns, raggedNote } from './columns.ts';
 import type { FormCell, FormRow } from './find-form.ts';
 import type { LabelHit } from './labels.ts';
 import type { Reading } from './reading.ts';
@@ -109,6 +109,8 @@ export function readMatrix(
   for (const row of columns.dataRows) {
     const at = finder.find(row);
     if (at === undefined) continue;
+    const note = raggedNote(row, columns);
+    if (note) reading.notes.push(note);
     const inputs = (section.rows[at] ?? []).filter(isInput);
     for (const cell of row.cells) {
       if (cell.used || cell.continued) continue;

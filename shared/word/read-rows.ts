@@ -7,7 +7,7 @@ import type {
   Section,
 } from '../form/definition.ts';
 import { bare, trimText } from '../text.ts';
-import { type ColumnRange, columnOf, coverage, findColumns } from './columns.ts';
+import { type ColumnRange, columnOf, coverage, findColumns, raggedNote } from './columns.ts';
 import type { FormCell, FormRow } from './find-form.ts';
 import type { Reading } from './reading.ts';
 import { whereOf } from './source.ts';
@@ -32,8 +32,12 @@ export function readRows(
     if (column) reading.missing.push(`${section.name}·${column.name}`);
   }
   const reader = new RowReader(reading, section, table, columns.ranges);
-  const read = columns.dataRows.flatMap((row) => reader.read(row));
-  const texts = fillDown(reading, section, table, read, columns.dataRows);
+  const read = columns.dataRows.flatMap((row) => {
+    const note = raggedNote(row, columns);
+    if (note) reading.notes.push(note);
+    return reader.read(row);
+  });
+  const texts = fillDown(reading, section, table, read, reader.mergedColumns);
   reading.rows.set(table.id, texts);
   const blank = texts.filter((row) => Object.values(row).every((text) => text === '')).length;
   const note = blank > 0 ? `（其中空行 ${blank} 行）` : '';
@@ -56,7 +60,9 @@ class RowReader {
   private readonly ranges: readonly ColumnRange[];
   /** For each column, the text of the merged cell that rows below may continue. */
   private readonly above: Texts = {};
-  private readonly merged = new Set<ColumnId>();
+  /** Columns in which some cell of the file is merged downwards. */
+  readonly mergedColumns = new Set<ColumnId>();
+  private readonly named = new Set<ColumnId>();
 
   constructor(reading: Reading, section: Section, table: RowTable, ranges: readonly ColumnRange[]) {
     this.reading = reading;
@@ -74,6 +80,7 @@ class RowReader {
       const column = this.columnFor(cell);
       if (!column) continue;
       cells += 1;
+      if (cell.merged || cell.continued) this.mergedColumns.add(column.id);
       if (cell.continued) inherited[column.id] = this.above[column.id] ?? '';
       else this.takeCell(row, cell, column, own);
     }
@@ -106,8 +113,8 @@ class RowReader {
   /** Columns that the form does not merge, merged by the file: every row gets the text; says so. */
   private nameInherited(row: FormRow, inherited: Texts): void {
     for (const column of this.table.columns) {
-      if (column.merge || !inherited[column.id] || this.merged.has(column.id)) continue;
-      this.merged.add(column.id);
+      if (column.merge || !inherited[column.id] || this.named.has(column.id)) continue;
+      this.named.add(column.id);
       const where = `${row.table.name}第 ${row.index + 1} 行`;
       this.reading.notes.push(
         `${where}的「${column.name}」与上面合并，各行都按合并的内容读入，请核对。`,
@@ -125,43 +132,38 @@ function entryText(definition: FormDefinition, column: PlacedColumn, text: strin
 
 /**
  * Some programs write a merged cell's text into its first row and leave the others empty, without
- * merging them. Where a merging column has no merged cell at all, empty cells take the text above.
+ * merging them. In a column without any merged cell, empty cells of a group take the text above.
  */
 function fillDown(
   reading: Reading,
   section: Section,
   table: RowTable,
   rows: readonly Texts[],
-  sources: readonly FormRow[],
+  merged: ReadonlySet<ColumnId>,
 ): Texts[] {
-  if (sources.some((row) => hasMergeInside(row, section))) return [...rows];
   const groups = table.columns.filter((column) => column.merge);
   const last: Texts = {};
-  const filled = new Map<PlacedColumn, number>();
+  const empty = new Map<PlacedColumn, number>();
   const result = rows.map((row) => {
     if (Object.keys(row).length === 0) return row;
     const texts = { ...row };
-    let broken = false;
+    let begins = false;
     for (const column of groups) {
-      if (texts[column.id]) broken = broken || texts[column.id] !== last[column.id];
-      else if (!broken && last[column.id]) {
-        texts[column.id] = last[column.id] ?? '';
-        filled.set(column, (filled.get(column) ?? 0) + 1);
+      const above = last[column.id] ?? '';
+      if (texts[column.id]) begins ||= texts[column.id] !== above;
+      else if (!begins && above) {
+        empty.set(column, (empty.get(column) ?? 0) + 1);
+        if (!merged.has(column.id)) texts[column.id] = above;
       }
-      last[column.id] = texts[column.id] ?? '';
+      last[column.id] = texts[column.id] || (merged.has(column.id) ? above : '');
     }
     return texts;
   });
-  for (const [column, count] of filled) {
+  for (const [column, count] of empty) {
+    const treated = merged.has(column.id) ? '没有填写' : '按上一行的内容读入';
     reading.notes.push(
-      `${section.name}：${count} 行的「${column.name}」是空的，按上一行的内容读入，请核对。`,
+      `${section.name}：${count} 行的「${column.name}」是空的，${treated}，请核对。`,
     );
   }
   return result;
-}
-
-/** Whether cells beside the section's own label are merged downwards. */
-function hasMergeInside(row: FormRow, section: Section): boolean {
-  const cells = section.label === undefined ? row.cells : row.cells.slice(1);
-  return cells.some((cell) => cell.merged || cell.continued);
 }

@@ -1,4 +1,7 @@
-/** `npm run bench [-- NAME]`: every benchmark, or those whose file name contains NAME. */
+/**
+ * `npm run bench [-- NAME]`: every benchmark, or those whose file name contains NAME. A benchmark
+ * gives pairs, or lines of text for figures that have no rival.
+ */
 import { readdirSync } from 'node:fs';
 import { type BenchLine, lineText } from './harness.ts';
 
@@ -13,7 +16,9 @@ if (files.length === 0) {
   process.exitCode = 2;
 }
 for (const file of files) {
-  const { bench } = (await import(`./${file}`)) as { bench: () => Promise<BenchLine[]> };
+  const { bench } = (await import(`./${file}`)) as { bench: () => Promise<(BenchLine | string)[]> };
   console.log(`\n${file.replace(/\.ts$/, '')}（中位数）`);
-  for (const line of await bench()) console.log(`  ${lineText(line)}`);
+  for (const line of await bench()) {
+    console.log(`  ${typeof line === 'string' ? line : lineText(line)}`);
+  }
 }
