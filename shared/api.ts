@@ -59,8 +59,13 @@ export interface SaveAnswer {
 }
 
 /** A file read for import: nothing is saved yet. */
-export interface ImportAnswer {
+export interface ImportAnswer extends ImportedForm {
   readonly fileName: string;
+  /** Further forms in the same file. */
+  readonly others: readonly ImportedForm[];
+}
+
+export interface ImportedForm {
   readonly draft: Draft;
   readonly report: ImportReport;
 }

@@ -3,7 +3,7 @@ import { readDocxSource } from '../../shared/word/docx.ts';
 import { readHtml } from '../../shared/word/html.ts';
 import { readPlainText } from '../../shared/word/plain-text.ts';
 import { readSource } from '../../shared/word/read.ts';
-import type { ReadForm } from '../../shared/word/read-form.ts';
+import type { ReadFile } from '../../shared/word/read-form.ts';
 import { ReadError, type Source } from '../../shared/word/source.ts';
 import { zipNames } from '../../shared/word/unzip.ts';
 import { readDoc } from './read-doc.ts';
@@ -14,7 +14,7 @@ import { readExcel } from './read-excel.ts';
  * @param assumedYear 预算年度 for a file that names no year
  * @throws ReadError with a Chinese sentence where the file cannot be read or does not hold the form
  */
-export async function readFormBytes(bytes: Uint8Array, assumedYear: number): Promise<ReadForm> {
+export async function readFormBytes(bytes: Uint8Array, assumedYear: number): Promise<ReadFile> {
   return readSource(await sourceOf(bytes), assumedYear);
 }
 

@@ -28,8 +28,13 @@ export interface ReadForm {
   readonly report: ImportReport;
 }
 
+/** The first form of a file, and the further ones that it holds. */
+export interface ReadFile extends ReadForm {
+  readonly others: readonly ReadForm[];
+}
+
 /**
- * Reads the first copy of a form in a document.
+ * Reads every copy of a form in a document. What belongs to none of them is named with the first.
  * @param assumedYear 预算年度 for a file that names no year, e.g. this year
  * @throws ReadError with code 'not-this-form' where the document does not hold the form
  */
@@ -37,7 +42,7 @@ export function readForm(
   definition: FormDefinition,
   source: Source,
   assumedYear: number,
-): ReadForm {
+): ReadFile {
   const document = 'cells' in source ? splitRows(definition, source) : source;
   const { forms, otherTables } = findForms(definition, document);
   const [form, ...others] = forms;
@@ -47,26 +52,45 @@ export function readForm(
       `文件里没有找到「${definition.title}」，没有读入任何内容。请确认选对了文件；原文件没有被改动。`,
     );
   }
-  const year = yearIn(form) ?? yearInText(document);
-  const reading = new Reading(definition, year ?? assumedYear);
-  for (const section of definition.sections) readSection(reading, section, form.rows.get(section));
-  nameUnused(reading, form);
-  for (const other of others) nameForm(reading, other);
+  const yearOutside = yearInText(document);
+  const reading = readCopy(definition, form, yearOutside, assumedYear);
   for (const table of otherTables) nameTable(reading, table);
   nameOutside(reading, document);
-  const { draft, setByHand } = toDraft(reading);
-  if (year === undefined) {
-    reading.notes.unshift(`文件里没有写明年份，预算年度暂按 ${assumedYear} 年，请核对。`);
+  reading.leftovers.push(...document.leftovers);
+  reading.notes.push(...document.notes);
+  if (others.length > 0) {
+    reading.notes.unshift(`文件里共有 ${forms.length} 张「${definition.title}」，这是第一张。`);
   }
-  const report: ImportReport = {
-    found: [`预算年度：${draft.year} 年`, ...reading.found],
-    leftovers: [...reading.leftovers, ...document.leftovers],
-    missing: reading.missing,
-    notes: [...reading.notes, ...document.notes],
-    yearFound: year !== undefined,
-    setByHand,
+  return {
+    ...finish(reading),
+    others: others.map((one) => finish(readCopy(definition, one, yearOutside, assumedYear))),
   };
-  return { draft, report };
+}
+
+function readCopy(
+  definition: FormDefinition,
+  form: FoundForm,
+  yearOutside: number | undefined,
+  assumedYear: number,
+): Reading {
+  const year = yearIn(form) ?? yearOutside;
+  const reading = new Reading(definition, year ?? assumedYear, year !== undefined);
+  for (const section of definition.sections) readSection(reading, section, form.rows.get(section));
+  nameUnused(reading, form);
+  return reading;
+}
+
+function finish(reading: Reading): ReadForm {
+  const { draft, setByHand } = toDraft(reading);
+  const { found, leftovers, missing, yearFound } = reading;
+  const notes = yearFound
+    ? reading.notes
+    : [`文件里没有写明年份，预算年度暂按 ${draft.year} 年，请核对。`, ...reading.notes];
+  const year = `预算年度：${draft.year} 年`;
+  return {
+    draft,
+    report: { found: [year, ...found], leftovers, missing, notes, yearFound, setByHand },
+  };
 }
 
 /** The year that most sections' headings speak of; the first of them where they are even. */
@@ -118,14 +142,6 @@ function nameUnused(reading: Reading, form: FoundForm): void {
       reading.leftovers.push({ text, where: whereOf(row.table, row.index, cell.index), reason });
     }
   }
-}
-
-function nameForm(reading: Reading, form: FoundForm): void {
-  const department = [...form.rows.values()].flat()[0];
-  const text = department?.cells.map((cell) => cell.text.trim()).join(' ') ?? '';
-  const where = department ? department.table.name : '';
-  const reason = `文件里的另一张「${reading.definition.title}」，一次只读入第一张`;
-  reading.leftovers.push({ text, where, reason });
 }
 
 function nameTable(reading: Reading, table: SourceTable): void {

@@ -2,7 +2,7 @@
 import type { FormDefinition } from '../form/definition.ts';
 import { FORMS } from '../form/forms.ts';
 import { readDocxSource } from './docx.ts';
-import { type ReadForm, readForm } from './read-form.ts';
+import { type ReadFile, readForm } from './read-form.ts';
 import { ReadError, type Source } from './source.ts';
 
 /**
@@ -14,7 +14,7 @@ export function readDocx(
   bytes: Uint8Array,
   assumedYear: number,
   definitions: readonly FormDefinition[] = FORMS,
-): ReadForm {
+): ReadFile {
   return readSource(readDocxSource(bytes), assumedYear, definitions);
 }
 
@@ -23,7 +23,7 @@ export function readSource(
   source: Source,
   assumedYear: number,
   definitions: readonly FormDefinition[] = FORMS,
-): ReadForm {
+): ReadFile {
   let failure: ReadError | undefined;
   for (const definition of definitions) {
     try {

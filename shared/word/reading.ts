@@ -5,6 +5,8 @@ import type { Leftover } from './report.ts';
 export class Reading {
   readonly definition: FormDefinition;
   readonly year: number;
+  /** Whether the file says so, or it is only assumed. */
+  readonly yearFound: boolean;
   readonly texts = new Map<Address, string>();
   readonly rows = new Map<string, readonly Readonly<Record<ColumnId, string>>[]>();
   readonly found: string[] = [];
@@ -12,8 +14,9 @@ export class Reading {
   readonly notes: string[] = [];
   readonly leftovers: Leftover[] = [];
 
-  constructor(definition: FormDefinition, year: number) {
+  constructor(definition: FormDefinition, year: number, yearFound: boolean) {
     this.definition = definition;
     this.year = year;
+    this.yearFound = yearFound;
   }
 }

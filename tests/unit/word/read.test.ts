@@ -353,16 +353,22 @@ describe('what is not part of the form', () => {
     expect(draft.cells.duties).toBeUndefined();
   });
 
-  test('a second copy of the form in the same file is named, and only the first is read', () => {
-    const report = expectExample(
-      variant((xml) => {
-        const table = /<w:tbl>.*<\/w:tbl>/s.exec(xml)?.[0] ?? '';
-        return xml.replace('<w:sectPr', `${paragraph('')}${table}<w:sectPr`);
-      }),
-    );
-    expect(report.leftovers.map((one) => one.reason)).toEqual([
-      '文件里的另一张「部门整体绩效目标表」，一次只读入第一张',
-    ]);
+  test('two forms in one file are both read, each with its own report', () => {
+    const bytes = variant((xml) => {
+      const table = /<w:tbl>.*<\/w:tbl>/s.exec(xml)?.[0] ?? '';
+      const second = table.replace('鄂州市信访局', '鄂州市档案馆');
+      return xml.replace('<w:sectPr', `${paragraph('另一张')}${second}<w:sectPr`);
+    });
+    const report = expectExample(bytes);
+    expect(report.notes).toEqual(['文件里共有 2 张「部门整体绩效目标表」，这是第一张。']);
+    expect(report.leftovers.map((one) => one.text)).toEqual(['另一张']);
+    const [second, ...more] = read(bytes).others;
+    expect(more).toEqual([]);
+    expect(contentOf(second?.draft ?? exampleDraft())).toEqual({
+      ...example,
+      cells: { ...example.cells, department: '鄂州市档案馆' },
+    });
+    expect(second?.report.leftovers).toEqual([]);
   });
 });
 
