@@ -1,6 +1,9 @@
 /** The log in the user's folder: what went wrong, technically. No personal data ever goes in. */
 import { renameSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { inspect } from 'node:util';
 import log from 'electron-log/node';
+import { redact } from './redact.ts';
 
 const MAX_BYTES = 1_000_000;
 const KEPT = 3;
@@ -13,7 +16,12 @@ export function startLog(path: string): void {
   log.transports.file.level = 'info';
   log.transports.file.maxSize = MAX_BYTES;
   log.transports.file.resolvePathFn = () => path;
+  log.hooks.push((message) => ({ ...message, data: message.data.map(line) }));
   log.transports.file.archiveLogFn = (file) => rotate(file.path);
+}
+
+function line(part: unknown): string {
+  return redact(typeof part === 'string' ? part : inspect(part, { depth: 3 }), homedir());
 }
 
 function rotate(path: string): void {

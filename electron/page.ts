@@ -51,8 +51,8 @@ function notFound(): Response {
   return new Response(null, { status: 404 });
 }
 
-/** Schemes that never leave the machine; Chromium's own viewer for the preview is an extension. */
-const LOCAL = new Set([`${SCHEME}:`, 'blob:', 'data:', 'devtools:', 'chrome-extension:']);
+/** Schemes that never leave the machine. */
+const LOCAL = new Set([`${SCHEME}:`, 'blob:', 'data:', 'devtools:']);
 
 /** Denies a session the network, every permission and spell checking. */
 export function lockDown(session: Session): void {

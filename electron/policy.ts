@@ -10,7 +10,7 @@ export const NONCE_PLACEHOLDER = 'CSP-NONCE-OF-THIS-LOAD';
 
 /**
  * The policy of one load of the page. Styles made at run time (antd) need the nonce, which the page
- * finds in its `<meta property="csp-nonce">`. Frames are for the preview of the pages (a PDF).
+ * finds in its `<meta property="csp-nonce">`. The worker draws the preview of the pages (pdf.js).
  */
 export function contentSecurityPolicy(nonce: string): string {
   return [
@@ -20,7 +20,7 @@ export function contentSecurityPolicy(nonce: string): string {
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'none'",
-    'frame-src blob:',
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'none'",
     "frame-ancestors 'none'",

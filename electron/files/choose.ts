@@ -9,7 +9,7 @@ export async function chooseForm(window: BrowserWindow): Promise<string | undefi
     title: '导入上年表',
     buttonLabel: '导入',
     filters: [
-      { name: '绩效目标表（Word、Excel、文本）', extensions: [...FORM_EXTENSIONS] },
+      { name: '绩效目标表（Word、Excel、WPS、网页、文本）', extensions: [...FORM_EXTENSIONS] },
       { name: '所有文件', extensions: ['*'] },
     ],
     properties: ['openFile'],

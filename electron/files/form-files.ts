@@ -1,8 +1,12 @@
 /** Which files hold forms, and which of them a command line names. */
 import { extname, resolve } from 'node:path';
 
-/** What a form can be read from. */
-export const FORM_EXTENSIONS: readonly string[] = ['docx', 'doc', 'xlsx', 'txt'];
+/** What a form can be read from; the reader itself goes by the content, not by the name. */
+export const FORM_EXTENSIONS: readonly string[] = [
+  ...['docx', 'doc', 'wps'],
+  ...['xlsx', 'xls', 'et'],
+  ...['htm', 'html', 'txt'],
+];
 
 /**
  * The file to open that a command line names; undefined where it names none.
