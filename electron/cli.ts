@@ -6,6 +6,7 @@ import { type Command, type Console, runCommand } from './cli/command.ts';
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import('./cli/import.ts')).importCommand,
   export: async () => (await import('./cli/export.ts')).exportCommand,
+  check: async () => (await import('./cli/check.ts')).checkCommand,
   demo: async () => (await import('./cli/demo.ts')).demoCommand,
 };
 

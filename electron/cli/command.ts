@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import type { ImportAnswer } from '../../shared/api.ts';
 import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
 import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
@@ -68,10 +67,15 @@ export function readArguments<O extends NonNullable<ParseArgsConfig['options']>>
 }
 
 /** A form read from a file, with its report where the file was not a draft of ours. */
-export interface Opened {
+export interface OpenedForm {
   readonly definition: FormDefinition;
   readonly draft: Draft;
   readonly report?: ImportReport;
+}
+
+/** The first form of a file, and all of them. */
+export interface Opened extends OpenedForm {
+  readonly forms: readonly OpenedForm[];
 }
 
 /** Runs something with a process for reading files from outside, and ends that process. */
@@ -91,11 +95,20 @@ export async function withReader<R>(use: (reader: WorkerClient<Tasks>) => Promis
  */
 export async function openAny(path: string, reader: WorkerClient<Tasks>): Promise<Opened> {
   const stored = await readDraftFile(path);
-  const answer: Pick<ImportAnswer, 'draft'> & { readonly report?: ImportReport } =
-    stored === undefined ? await reader.run('readForm', { path }) : { draft: stored };
-  const definition = formOf(answer.draft.form);
-  if (!definition) throw new ProblemError('unreadable', `不认识表「${answer.draft.form}」。`);
-  return { definition, ...answer };
+  if (stored) {
+    const form = { draft: stored, definition: definitionOf(stored) };
+    return { ...form, forms: [form] };
+  }
+  const { draft, report, others } = await reader.run('readForm', { path });
+  const first = { draft, report, definition: definitionOf(draft) };
+  const more = others.map((one) => ({ ...one, definition: definitionOf(one.draft) }));
+  return { ...first, forms: [first, ...more] };
+}
+
+function definitionOf(draft: Draft): FormDefinition {
+  const definition = formOf(draft.form);
+  if (!definition) throw new ProblemError('unreadable', `不认识表「${draft.form}」。`);
+  return definition;
 }
 
 const MAX_DRAFT_BYTES = 64 * 1024 * 1024;

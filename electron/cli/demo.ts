@@ -12,7 +12,7 @@ import { Drafts } from '../storage/drafts.ts';
 import {
   type Command,
   type Console,
-  type Opened,
+  type OpenedForm,
   openAny,
   readArguments,
   withReader,
@@ -66,7 +66,7 @@ function prepareFolder(dir: string | undefined): string {
 }
 
 /** Keeps what was read in the folder's database, and reads it back from there. */
-function keepDraft(file: string, read: Opened, console: Console): Opened {
+function keepDraft(file: string, read: OpenedForm, console: Console): OpenedForm {
   const isNew = !existsSync(file);
   const database = openDatabase(file);
   try {

@@ -1,12 +1,22 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
+import type { CheckEntry } from '../../electron/cli/check.ts';
 import { main } from '../../electron/cli.ts';
 import { parseDraft } from '../../shared/draft/draft.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
+import { wellFilledDraft } from '../fixtures/well-filled-draft.ts';
 
 const root = join(import.meta.dirname, '../..');
 const form = join(root, 'tests/fixtures/form');
@@ -79,7 +89,7 @@ describe('import', () => {
     const files: Record<string, Uint8Array> = {
       'damaged.docx': readFileSync(example).subarray(0, 9_000),
       'letter.docx': zipSync({ 'word/document.xml': strToU8('<document/>') }),
-      'old.docx': readFileSync(join(form, 'ezhou-2024.doc')),
+      'rich.docx': strToU8('{\\rtf1 x}'),
       'broken.json': strToU8('{"schema":'),
       'strange.json': strToU8('{"schema":1,"form":"department-performance@1","year":"x"}'),
     };
@@ -164,5 +174,75 @@ describe('wrong usage', () => {
     expectOneLine(await run('npm', [...npm, 'import', at('nowhere.docx')], root));
     const read = await run('npm', [...npm, 'import', example], root);
     expect(read).toMatchObject({ code: 0, out: expect.stringContaining('40 行'), err: '' });
+  });
+});
+
+describe('check', () => {
+  test('prints the findings of a file as the report that a colleague gets, and says by its exit code that there are errors', async () => {
+    const { code, out } = await cli('check', example);
+    expect(code).toBe(1);
+    expect(out).toContain('各项相加 655.76，合计填的是 658.57，差额 2.81 万元');
+  });
+
+  test('gives a list of findings as JSON, of drafts, Word files, text and folders alike', async () => {
+    const dir = join(folder, '全部');
+    mkdirSync(join(dir, '下级'), { recursive: true });
+    copyFileSync(example, join(dir, '甲.docx'));
+    copyFileSync(join(form, 'ezhou-2024.doc'), join(dir, '下级', '乙.doc'));
+    copyFileSync(join(form, 'ezhou-2024.txt'), join(dir, '丙.txt'));
+    writeFileSync(join(dir, '丁.json'), JSON.stringify(exampleDraft()));
+    writeFileSync(join(dir, '戊.docx'), 'broken');
+    writeFileSync(join(dir, '~$甲.docx'), 'lock');
+    writeFileSync(join(dir, '照片.png'), 'picture');
+    const { code, out } = await cli('check', dir, '--json');
+    expect(code).toBe(1);
+    const entries = JSON.parse(out) as CheckEntry[];
+    const byFile = Map.groupBy(entries, ({ file }) => basename(file));
+    const said = (name: string) =>
+      byFile
+        .get(name)
+        ?.map(({ rule, severity, message, fixable }) => [rule, severity, message, fixable]);
+    expect([...byFile.keys()].sort()).toEqual([
+      '丁.json',
+      '丙.txt',
+      '乙.doc',
+      '戊.docx',
+      '甲.docx',
+    ]);
+    expect(said('乙.doc')).toEqual(said('甲.docx'));
+    expect(said('丙.txt')).toEqual(said('甲.docx'));
+    expect(said('丁.json')).toEqual(said('甲.docx'));
+    expect(entries.filter((entry) => entry.rule === 'unreadable')).toHaveLength(1);
+    expect(entries.find((entry) => entry.rule === 'funding-sum')).toMatchObject({
+      severity: 'error',
+      fixable: true,
+      address: expect.stringContaining('funding/income/total/previousYear'),
+    });
+  });
+
+  test('a file that cannot be read is exit code 2 where it is the only one', async () => {
+    writeFileSync(at('alone.docx'), 'broken');
+    const { code, out, err } = await cli('check', at('alone.docx'), '--json');
+    expect(code).toBe(2);
+    expect(err.trim().split('\n')).toHaveLength(1);
+    expect(JSON.parse(out)).toMatchObject([{ rule: 'unreadable', severity: 'error' }]);
+  });
+
+  test('a well-filled form is exit code 0', async () => {
+    writeFileSync(at('well.json'), JSON.stringify(wellFilledDraft()));
+    expect(await cli('check', at('well.json'), '--json')).toMatchObject({ code: 0, out: '[]\n' });
+  });
+
+  test('--fix takes what 一键更正 takes, and leaves the file as it was', async () => {
+    const before = readFileSync(example);
+    const { code, out } = await cli('check', '--fix', example, '--out', at('fixed.json'));
+    expect(code).toBe(0);
+    expect(out).toContain('已更正');
+    expect(readFileSync(example).equals(before)).toBe(true);
+    const { out: rest } = await cli('check', at('fixed.json'), '--json');
+    const rules = (JSON.parse(rest) as CheckEntry[])
+      .filter((entry) => entry.severity === 'error')
+      .map((entry) => entry.rule);
+    expect(rules.sort()).toEqual(['funding-sum', 'funding-sum', 'year']);
   });
 });
