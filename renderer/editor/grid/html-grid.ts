@@ -7,13 +7,20 @@ const UNSEEN = new Set(['STYLE', 'SCRIPT', 'TITLE', 'META', 'LINK', 'DEL']);
 
 /** The texts of all tables in a piece of HTML, one below the other; undefined where there is none. */
 export function gridOfHtml(html: string): TextGrid | undefined {
-  const page = new DOMParser().parseFromString(html, 'text/html');
+  const page = new DOMParser().parseFromString(withoutStyles(html), 'text/html');
   const tables = [...page.querySelectorAll('table')].filter(
     (table) => !table.parentElement?.closest('table'),
   );
   if (tables.length === 0) return undefined;
   const rows = tables.flatMap((table) => [...table.rows]);
   return spread(rows.map((row) => [...row.cells].map(spanCell)));
+}
+
+/** The page's policy forbids styles, even in a document that is never shown; hidden text is told by them. */
+function withoutStyles(html: string): string {
+  return html
+    .replace(/<style[\s\S]*?<\/style>/gi, '')
+    .replace(/<[^>]*>/g, (tag) => tag.replace(/\sstyle\s*=/gi, ' data-style='));
 }
 
 function spanCell(cell: HTMLTableCellElement): SpanCell {
@@ -30,5 +37,5 @@ function textOf(node: Node): string {
 }
 
 function isHidden(element: Element): boolean {
-  return /display:\s*none|mso-hide:\s*all/.test(element.getAttribute('style') ?? '');
+  return /display:\s*none|mso-hide:\s*all/.test(element.getAttribute('data-style') ?? '');
 }

@@ -9,6 +9,7 @@ import {
   rowAddress,
   targetOf,
 } from '../../../shared/form/definition.ts';
+import { bare } from '../../../shared/text.ts';
 import type { TextGrid } from './clipboard.ts';
 import type { Sheet } from './fill.ts';
 import {
@@ -135,8 +136,9 @@ function landOnRows(sheet: Sheet, area: Area, table: RowTable, grid: TextGrid): 
   for (const [i, row] of rows.entries()) {
     const id = ids[start + i];
     const texts: Record<ColumnId, string> = {};
-    for (const [x, text] of row.entries()) {
+    for (const [x, raw] of row.entries()) {
       const column = columns[x];
+      const text = column === undefined ? raw : asEntry(sheet, table, column, raw);
       if (column === undefined) leftOut += text === '' ? 0 : 1;
       else if (id === undefined) texts[column] = text;
       else cells.push([rowAddress(table.id, id, column), text]);
@@ -144,6 +146,13 @@ function landOnRows(sheet: Sheet, area: Area, table: RowTable, grid: TextGrid): 
     if (id === undefined) added.push(texts);
   }
   return { cells, added, leftOut };
+}
+
+/** A dictionary's entry that was broken over lines in somebody's narrow column is that entry. */
+function asEntry(sheet: Sheet, table: RowTable, column: ColumnId, text: string): string {
+  const key = table.columnById.get(column)?.dictionary;
+  const entries = (key === undefined ? undefined : sheet.definition.dictionaries[key])?.entries;
+  return entries?.find((entry) => entry.value === bare(text))?.value ?? text;
 }
 
 function withoutNulls(row: readonly (string | null)[]): string[] {
