@@ -3,10 +3,12 @@ import { useEffect, useState } from 'react';
 import type { AppInfo } from '../../shared/api.ts';
 import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 
 /** 关于: versions, and where the data lies. */
 export function About() {
   const call = useCall();
+  const [first, afterOpenChange] = useFirstFocus();
   const closeDialog = useShell((shell) => shell.closeDialog);
   const [info, setInfo] = useState<AppInfo | null>(null);
   useEffect(() => {
@@ -18,10 +20,11 @@ export function About() {
       title="关于绩效目标填报"
       width={560}
       onCancel={closeDialog}
+      afterOpenChange={afterOpenChange}
       footer={
         <>
           <Button onClick={() => void call('app.openDataFolder')}>打开数据文件夹</Button>
-          <Button type="primary" autoFocus onClick={closeDialog}>
+          <Button type="primary" ref={first} onClick={closeDialog}>
             关闭
           </Button>
         </>

@@ -5,10 +5,12 @@ import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { settleEditor, useShell } from '../state/shell.ts';
 import { likelyYear } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 
 /** Asks for the 预算年度 of a blank form and opens it. */
 export function NewDraftDialog() {
   const call = useCall();
+  const [first, afterOpenChange] = useFirstFocus();
   const { closeDialog, show } = useShell.getState();
   const [year, setYear] = useState<number | null>(likelyYear);
   const [busy, setBusy] = useState(false);
@@ -33,12 +35,13 @@ export function NewDraftDialog() {
       width={420}
       onOk={() => void create()}
       onCancel={closeDialog}
+      afterOpenChange={afterOpenChange}
     >
       <p className="new-year">
         <label htmlFor="new-year">预算年度</label>
         <InputNumber
           id="new-year"
-          autoFocus
+          ref={first}
           value={year}
           min={MIN_YEAR}
           max={MAX_YEAR}

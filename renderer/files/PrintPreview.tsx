@@ -3,11 +3,13 @@ import { useEffect, useRef, useState } from 'react';
 import { useShell } from '../state/shell.ts';
 import { logError } from '../ui/api.ts';
 import { useCall } from '../ui/use-call.ts';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 import { openPdf, type PdfPages } from './pdf-pages.ts';
 
 /** 打印: the real pages of the open draft, and the way to the printer. */
 export function PrintPreview() {
   const call = useCall();
+  const [first, afterOpenChange] = useFirstFocus();
   const closeDialog = useShell((shell) => shell.closeDialog);
   const [publicVersion, setPublicVersion] = useState(false);
   const pages = usePages(publicVersion);
@@ -24,10 +26,11 @@ export function PrintPreview() {
       width={960}
       style={{ top: 24 }}
       onCancel={closeDialog}
+      afterOpenChange={afterOpenChange}
       footer={
         <>
           <Button onClick={closeDialog}>关闭</Button>
-          <Button type="primary" autoFocus disabled={!pages} onClick={() => void print()}>
+          <Button type="primary" ref={first} disabled={!pages} onClick={() => void print()}>
             打印…
           </Button>
         </>
