@@ -201,12 +201,10 @@ export function createEditor(
       const addresses =
         into === 'selection' ? selectedAddresses(map, selection) : pending.addresses;
       if (into === 'cell' && !changes(sheet(), pending)) return editor.cancel();
-      editor.apply(
-        setText(
-          addresses.filter((one) => map.find(one)),
-          pending.text,
-        ),
-      );
+      const standing = addresses.filter((one) => map.find(one));
+      editor.apply(setText(standing, pending.text));
+      const [first] = standing;
+      if (first !== undefined) for (const tell of listeners) tell(first, pending.text);
     },
     cancel: () => set({ pending: null }),
     check() {

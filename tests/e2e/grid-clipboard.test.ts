@@ -13,13 +13,22 @@ beforeEach(async () => {
   form = await openDraft(program, { year: 2027 });
 });
 
+/** Electron's clipboard: here its types are hidden by the page's own of the same name. */
+interface SystemClipboard {
+  write(content: { text?: string; html?: string }): void;
+  readText(): string;
+  readHTML(): string;
+}
+
 const putOnClipboard = (content: { text?: string; html?: string }) =>
-  program.app.evaluate(({ clipboard }, what) => clipboard.write(what), content);
+  program.app.evaluate((electron, what) => {
+    (electron.clipboard as unknown as SystemClipboard).write(what);
+  }, content);
 const clipboard = () =>
-  program.app.evaluate(({ clipboard: board }) => ({
-    text: board.readText(),
-    html: board.readHTML(),
-  }));
+  program.app.evaluate((electron) => {
+    const board = electron.clipboard as unknown as SystemClipboard;
+    return { text: board.readText(), html: board.readHTML() };
+  });
 const cell = (address: string) => program.page.locator(`[data-key="${address}"]`);
 
 const FISCAL = 'funding/income/fiscal';

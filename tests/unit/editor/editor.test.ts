@@ -1,0 +1,133 @@
+import { describe, expect, test } from 'vitest';
+import { createEditor } from '../../../renderer/state/editor.ts';
+import { createSaver } from '../../../renderer/state/saver.ts';
+import type { Pending } from '../../../shared/api.ts';
+import { blankDraft, rowsOf } from '../../../shared/draft/draft.ts';
+import { setText } from '../../../shared/draft/edit.ts';
+import { departmentPerformance as form } from '../../../shared/form/department-performance.ts';
+
+function opened(pending: Pending | null = null) {
+  const summary = {
+    id: '3f0c9a52-6f2d-4a3e-9d5c-0b6a3c1f9e10',
+    form: form.key,
+    year: 2027,
+    department: '',
+    revision: 1,
+    createdAt: '2026-11-01T00:00:00.000Z',
+    updatedAt: '2026-11-01T00:00:00.000Z',
+    deletedAt: null,
+    exportedAt: null,
+    exportedRevision: null,
+    facts: null,
+  };
+  return createEditor(form, { summary, draft: blankDraft(form, 2027), pending });
+}
+
+describe('an open draft', () => {
+  test('is not laid out anew while somebody types', () => {
+    const editor = opened();
+    const before = editor.store.getState().table;
+    for (const text of ['信', '信访', '信访局']) editor.typed(text);
+    expect(editor.store.getState().table).toBe(before);
+    editor.commit();
+    expect(editor.store.getState().draft.cells['department']).toBe('信访局');
+  });
+
+  test('keeps the rows that an edit does not touch', () => {
+    const editor = opened();
+    const before = editor.store.getState().table.rows;
+    editor.apply(setText(['longTerm/r3/target'], '≥1'));
+    const changed = editor.store.getState().table.rows.filter((row, i) => row !== before[i]);
+    expect(changed.map((row) => row.rowId)).toEqual(['r3']);
+  });
+
+  test('undoes and redoes every kind of edit, back to the very same draft', () => {
+    const editor = opened();
+    const first = editor.store.getState().draft;
+    editor.apply(setText(['department'], '甲'));
+    editor.apply({ type: 'insertRows', table: 'annual', place: 'end', rows: [{}] });
+    editor.apply({ type: 'setYear', year: 2028 });
+    editor.apply({ type: 'reason', finding: 'share:x', text: '因为' });
+    const last = editor.store.getState().draft;
+    for (let i = 0; i < 4; i++) editor.undo();
+    expect(editor.store.getState().draft).toBe(first);
+    for (let i = 0; i < 4; i++) editor.redo();
+    expect(editor.store.getState().draft).toBe(last);
+    expect(rowsOf(last, 'annual').length).toBe(7);
+  });
+
+  test('takes up the text that was being typed when the program ended', () => {
+    const editor = opened({ addresses: ['duties'], text: '没打完' });
+    expect(editor.store.getState().selection.anchor.address).toBe('duties');
+    editor.commit();
+    expect(editor.store.getState().draft.cells['duties']).toBe('没打完');
+  });
+
+  test('a composition that comes to nothing changes nothing', () => {
+    const editor = opened();
+    editor.compositionStarted();
+    editor.compositionEnded('');
+    expect(editor.store.getState().pending).toBeNull();
+    expect(editor.store.getState().past).toEqual([]);
+  });
+
+  test('an editor opened and closed without typing is no edit', () => {
+    const editor = opened();
+    editor.beginEdit();
+    editor.commit();
+    expect(editor.store.getState().past).toEqual([]);
+  });
+});
+
+describe('saving', () => {
+  const pause = (ms: number) => new Promise((done) => setTimeout(done, ms));
+
+  test('waits for the first change of a burst, not for its end', async () => {
+    let saves = 0;
+    const saver = createSaver({
+      save: async () => void saves++ as undefined,
+      onStatus: () => {},
+      delay: 20,
+    });
+    for (let i = 0; i < 12; i++) {
+      saver.changed();
+      await pause(5);
+    }
+    expect(saves).toBeGreaterThan(0);
+    saver.stop();
+  });
+
+  test('tries again after a failure until it succeeds, and says so', async () => {
+    const said: unknown[] = [];
+    let left = 2;
+    const saver = createSaver({
+      save: async () => (left-- > 0 ? '磁盘已满。' : undefined),
+      onStatus: (status) => said.push(status),
+      delay: 1,
+      retries: [5],
+    });
+    saver.changed();
+    await pause(60);
+    expect(said).toEqual([
+      'saving',
+      { failed: '磁盘已满。' },
+      'saving',
+      { failed: '磁盘已满。' },
+      'saving',
+      'saved',
+    ]);
+  });
+
+  test('tells at once, when asked to finish, whether all is saved', async () => {
+    let works = false;
+    const saver = createSaver({
+      save: async () => (works ? undefined : '失败'),
+      onStatus: () => {},
+    });
+    saver.changed();
+    expect(await saver.flush()).toBe(false);
+    works = true;
+    expect(await saver.flush()).toBe(true);
+    saver.stop();
+  });
+});
