@@ -23,11 +23,19 @@ export function pairsOf(tables: readonly TableView[]): readonly Pair[] {
   const longTerm = tables.find((table) => table.table.id === 'longTerm');
   const annual = tables.find((table) => table.table.id === 'annual');
   if (!longTerm || !annual) return [];
-  return indexPairs(longTerm, annual).flatMap(([i, j]) => {
+  const kept = lastPairs.get(annual);
+  if (kept?.longTerm === longTerm) return kept.pairs;
+  const pairs: Pair[] = [];
+  for (const [i, j] of indexPairs(longTerm, annual)) {
     const [a, b] = [longTerm.rows[i], annual.rows[j]];
-    return a && b ? [{ longTerm: a, annual: b }] : [];
-  });
+    if (a && b) pairs.push({ longTerm: a, annual: b });
+  }
+  lastPairs.set(annual, { longTerm, pairs });
+  return pairs;
 }
+
+/** Several rules ask for the pairs of the same two tables. */
+const lastPairs = new WeakMap<TableView, { longTerm: TableView; pairs: readonly Pair[] }>();
 
 function indexPairs(longTerm: TableView, annual: TableView): readonly IndexPair[] {
   const from = [longTerm, annual].flatMap((table) => IDENTITY.map((id) => table.column(id)));

@@ -91,8 +91,10 @@ class Run {
       found.push(...this.#keptAs(rule.meta.id, readBy(rule, tables), find));
     }
     const find = (row: RowView) => this.#rowFindings(row, view);
-    for (const row of tables.flatMap((table) => table.rows)) {
-      for (const one of row.remember(ROW_FINDINGS, find)) found.push(one);
+    for (const table of tables) {
+      for (const row of table.rows) {
+        for (const one of row.remember(ROW_FINDINGS, find)) found.push(one);
+      }
     }
     return inFormOrder(this.#setting.definition, draft, found);
   }

@@ -133,6 +133,11 @@ export class DraftView {
     return field?.computed !== undefined && !isComputed(this.definition, this.#draft, address);
   }
 
+  /** What is known of cells beside their texts, those in rows too. */
+  get marks(): Draft['marks'] {
+    return this.#draft.marks;
+  }
+
   /** 「2023年」 for -1 in a draft of 2024. */
   yearName(offset: YearOffset): string {
     return `${this.year + offset}年`;
@@ -302,7 +307,8 @@ function changedColumns(
 /** Gives the views of rows and tables, the same one as long as the row or the table is the same. */
 export class Views {
   readonly #setting: CheckSetting;
-  readonly #rows = new Map<TableId, Map<RowId, KnownRow>>();
+  /** The rows last seen, in their order. */
+  readonly #rows = new Map<TableId, readonly KnownRow[]>();
   readonly #tables = new Map<TableId, TableView>();
 
   constructor(setting: CheckSetting) {
@@ -323,18 +329,21 @@ export class Views {
   }
 
   #rowViews(table: RowTable, rows: readonly Row[]): readonly RowView[] {
-    const before = this.#rows.get(table.id);
-    const known = new Map<RowId, KnownRow>();
-    const views: RowView[] = [];
-    for (const row of rows) {
-      let one = before?.get(row.id);
-      if (one?.row !== row) {
-        one = { row, view: isBlankRow(row) ? undefined : new RowView(this.#setting, table, row) };
+    const before = this.#rows.get(table.id) ?? [];
+    let byId: ReadonlyMap<RowId, KnownRow> | undefined;
+    const known = rows.map((row, i) => {
+      const same = before[i];
+      if (same?.row === row) return same;
+      if (same?.row.id !== row.id) {
+        byId ??= new Map(before.map((one) => [one.row.id, one]));
+        const moved = byId.get(row.id);
+        if (moved?.row === row) return moved;
       }
-      known.set(row.id, one);
-      if (one.view) views.push(one.view);
-    }
+      return { row, view: isBlankRow(row) ? undefined : new RowView(this.#setting, table, row) };
+    });
     this.#rows.set(table.id, known);
+    const views: RowView[] = [];
+    for (const { view } of known) if (view) views.push(view);
     return views;
   }
 }
