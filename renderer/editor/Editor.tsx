@@ -4,7 +4,7 @@ import type { OpenDraft } from '../../shared/api.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { EditorContext } from './EditorContext.ts';
 import './editor.css';
-import { ElementsContext, type GridElements } from './grid/elements.ts';
+import { ElementsContext, type GridElements, useElements } from './grid/elements.ts';
 import { FindBar } from './grid/FindBar.tsx';
 import { Grid } from './grid/Grid.tsx';
 import type { MenuHandle } from './grid/GridMenu.tsx';
@@ -43,6 +43,9 @@ function useElementRefs(): GridElements {
   return useMemo(() => ({ scroller, paper, input }), []);
 }
 
+/** From this width on, in pixels, the panel at the right leaves enough room for the table. */
+const ROOM_FOR_SIDE = 1000;
+
 interface EditorWindowProps {
   readonly opened: Opened;
   readonly onClose: () => void;
@@ -51,7 +54,9 @@ interface EditorWindowProps {
 function EditorWindow({ opened, onClose }: EditorWindowProps) {
   const { editor, settle } = opened;
   const { message } = App.useApp();
+  const { input } = useElements();
   const [finding, setFinding] = useState(false);
+  const [side, setSide] = useState(() => window.innerWidth > ROOM_FOR_SIDE);
   const menu = useRef<MenuHandle>(null);
   const actions = useMemo<GridActions>(
     () => ({
@@ -82,17 +87,21 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
     save: () => run({ do: 'save' }),
     'select-all': () => run({ do: 'selectSection' }),
   });
+  const closeFinding = () => {
+    setFinding(false);
+    input.current?.focus({ preventScroll: true });
+  };
   return (
     <div className="editor">
-      <Toolbar run={run} onBack={() => void back()} />
+      <Toolbar run={run} onBack={() => void back()} side={side} onSide={() => setSide(!side)} />
       <div className="editor-body">
         <SectionsPanel />
         <main className="editor-main" data-pane="grid">
-          {finding && <FindBar onClose={() => setFinding(false)} />}
+          {finding && <FindBar onClose={closeFinding} />}
           <Grid run={run} menu={menu} />
           <StatusBar />
         </main>
-        <SidePanel />
+        {side && <SidePanel />}
       </div>
     </div>
   );

@@ -10,10 +10,13 @@ import { SaveState } from './SaveState.tsx';
 interface ToolbarProps {
   readonly run: (command: Command) => void;
   readonly onBack: () => void;
+  /** Whether the panel at the right is open. */
+  readonly side: boolean;
+  readonly onSide: () => void;
 }
 
 /** Above the grid: back to the list, whose form this is, whether it is saved, and common commands. */
-export function Toolbar({ run, onBack }: ToolbarProps) {
+export function Toolbar({ run, onBack, side, onSide }: ToolbarProps) {
   const editor = useEditor();
   const canUndo = useEditorState((state) => state.past.length > 0 || state.pending !== null);
   const canRedo = useEditorState((state) => state.future.length > 0);
@@ -46,6 +49,9 @@ export function Toolbar({ run, onBack }: ToolbarProps) {
       {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
       {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
       {button('查找', 'find', 'Ctrl+F', true)}
+      <Button size="small" aria-pressed={side} onClick={onSide}>
+        说明和审核
+      </Button>
       <ExportButton />
     </header>
   );

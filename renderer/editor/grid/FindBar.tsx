@@ -21,7 +21,6 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
     const next = nextFound(editor.sheet(), found, from, step);
     const [address] = next?.addresses ?? [];
     if (address !== undefined) editor.goTo(address);
-    requestAnimationFrame(() => field.current?.focus());
   };
   const replace = (cells: readonly Found[]) => {
     const { edit, cells: count } = replaceIn(editor.sheet(), cells, query, replacement);

@@ -132,8 +132,10 @@ function useTextOf(input: HTMLTextAreaElement | null, pending: PendingEdit | nul
   }, [input, pending]);
 }
 
-/** Focus rests here whatever is selected; the scrolling is the grid's own business. */
+/** Focus rests here whatever is selected, but for who is searching; scrolling is the grid's business. */
 function useFocusOn(input: HTMLTextAreaElement | null, anchor: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell wants the focus again
-  useEffect(() => input?.focus({ preventScroll: true }), [input, anchor]);
+  useEffect(() => {
+    if (!document.activeElement?.closest('.find-bar')) input?.focus({ preventScroll: true });
+  }, [input, anchor]);
 }

@@ -1,5 +1,7 @@
 import { useMemo } from 'react';
+import { flushSync } from 'react-dom';
 import { useEditor, useEditorState } from '../EditorContext.ts';
+import { rowId } from '../grid/elements.ts';
 import { bySection, type Counts, countsOf, openFindings } from './findings.ts';
 import { progressOf } from './progress.ts';
 
@@ -17,11 +19,11 @@ export function SectionsPanel() {
   }, [definition, findings, draft]);
   const current = currentSection(editor.sheet().map.find(anchor)?.top, table.rows);
   const go = (section: string) => {
-    const first = table.rows
-      .filter((row) => row.section === section)
-      .flatMap((row) => row.cells)
-      .find((cell) => cell.role === 'input');
-    if (first?.addresses[0] !== undefined) editor.goTo(first.addresses[0]);
+    const rows = table.rows.filter((row) => row.section === section);
+    const first = rows.flatMap((row) => row.cells).find((cell) => cell.role === 'input');
+    const [address] = first?.addresses ?? [];
+    if (address !== undefined) flushSync(() => editor.goTo(address));
+    document.getElementById(rowId(rows[0]?.key ?? ''))?.scrollIntoView({ block: 'start' });
   };
   return (
     <nav className="sections-panel" aria-label="表的各部分" data-pane="sections" tabIndex={-1}>
