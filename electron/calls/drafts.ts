@@ -1,5 +1,8 @@
 /** Calls about drafts. Storage is quick and synchronous; what it refuses is a sentence already. */
-import { blankDraft, parseDraft } from '../../shared/draft/draft.ts';
+import type { OpenDraft } from '../../shared/api.ts';
+import { factsOf } from '../../shared/checks/facts.ts';
+import { runChecks } from '../../shared/checks/run.ts';
+import { blankDraft, type Draft, parseDraft } from '../../shared/draft/draft.ts';
 import example from '../../shared/form/example.json' with { type: 'json' };
 import { formOf } from '../../shared/form/forms.ts';
 import type { Handlers } from '../ipc.ts';
@@ -23,7 +26,7 @@ export function draftCalls(drafts: Drafts, onOpen: (id: string) => void): DraftC
   return {
     'drafts.list': (query) => drafts.list(query),
     'drafts.create': (args) =>
-      shown(drafts.create('draft' in args ? args.draft : blank(args.form, args.year))),
+      shown(keep(drafts, 'draft' in args ? parseDraft(args.draft) : blank(args.form, args.year))),
     'drafts.example': () => shown(openExample(drafts)),
     'drafts.open': ({ id }) => shown(drafts.open(id)),
     'drafts.save': (request) => drafts.save(request),
@@ -51,5 +54,12 @@ function openExample(drafts: Drafts) {
     const opened = drafts.open(id);
     if (JSON.stringify(opened.draft) === content) return opened;
   }
-  return drafts.create(draft);
+  return keep(drafts, draft);
+}
+
+/** Keeps a new draft with what the list shows of it. */
+function keep(drafts: Drafts, draft: Draft): OpenDraft {
+  const definition = formOf(draft.form);
+  const facts = definition && factsOf(definition, draft, runChecks(definition, draft));
+  return drafts.create(draft, facts);
 }

@@ -82,8 +82,8 @@ export class Drafts {
   }
 
   /** Keeps a new draft, at revision 1. */
-  create(value: unknown): OpenDraft {
-    return this.#insert(valid(value), null, null);
+  create(value: unknown, facts: DraftFacts | null = null): OpenDraft {
+    return this.#insert(valid(value), null, facts);
   }
 
   /** A page of the drafts, or of the recycle bin, with how many there are in all. */
