@@ -38,7 +38,7 @@ describe('审核 beside the grid', () => {
 
   test('更正 shows what will change, does it in one step, and its finding is gone', async () => {
     await tab(/审核/);
-    const item = program.page.locator('.finding', { hasText: '2.81' });
+    const item = program.page.locator('.finding', { hasText: '收入构成 2023年' });
     await item.getByRole('button', { name: '更正…' }).click();
     const dialog = program.page.getByRole('dialog');
     expect(await dialog.getByRole('table').innerText()).toContain('655.76');
@@ -62,7 +62,7 @@ describe('审核 beside the grid', () => {
 
   test('出错说明 puts a finding aside', async () => {
     await tab(/审核/);
-    const item = program.page.locator('.finding', { hasText: '2.81' });
+    const item = program.page.locator('.finding', { hasText: '收入构成 2023年' });
     await item.getByRole('button', { name: '出错说明…' }).click();
     const dialog = program.page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '出错说明' }).fill('含上年结转。');

@@ -1,0 +1,48 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { editorPage, openDraft } from './editor-page.ts';
+import { launch } from './harness.ts';
+
+let dataFolder: string;
+beforeEach(async () => {
+  dataFolder = await mkdtemp(join(tmpdir(), 'jixiao-saving-'));
+});
+afterEach(() => rm(dataFolder, { recursive: true, force: true }));
+
+test('after a power cut in the middle of a long text it stands where it was being typed', async () => {
+  const program = await launch({ dataFolder });
+  const form = await openDraft(program, { year: 2027 });
+  await form.type('某市信访局');
+  await form.press('Enter');
+  await form.click('duties');
+  await form.type('统筹协调和指导督促检查全市信访工作');
+  await program.page.waitForTimeout(1000);
+  await program.kill();
+
+  const again = await launch({ dataFolder });
+  await again.page.getByRole('rowheader').first().getByRole('button').click();
+  const restored = editorPage(again);
+  await restored.expectText('department', '某市信访局');
+  expect(await restored.editor()).toEqual({
+    value: '统筹协调和指导督促检查全市信访工作',
+    open: true,
+  });
+  await restored.press('Enter');
+  await restored.expectText('duties', '统筹协调和指导督促检查全市信访工作');
+  await again.close();
+});
+
+test('says when it was saved, and Ctrl+S says so too', async () => {
+  const program = await launch({ dataFolder });
+  const form = await openDraft(program, { year: 2027 });
+  await form.type('局');
+  await form.press('Enter');
+  await expect
+    .poll(() => program.page.locator('.save-state').textContent(), { timeout: 3000 })
+    .toMatch(/^已保存 \d{2}:\d{2}:\d{2}$/);
+  await form.press('Control+s');
+  await program.page.getByText('所有内容都已保存。').waitFor();
+  await program.close();
+});
