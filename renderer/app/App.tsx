@@ -3,7 +3,7 @@ import { BinPage } from '../drafts/BinPage.tsx';
 import { DraftsPage } from '../drafts/DraftsPage.tsx';
 import { FileDrop } from '../files/FileDrop.tsx';
 import { type Page, useShell } from '../state/shell.ts';
-import { draftName } from '../ui/format.ts';
+import { editorTitle, PROGRAM } from '../ui/format.ts';
 import { Commands } from './Commands.tsx';
 import { Dialogs } from './Dialogs.tsx';
 import { useSettings } from './use-settings.ts';
@@ -57,12 +57,10 @@ function PageView({ page }: { readonly page: Page }) {
   }
 }
 
-const PROGRAM = '绩效目标填报';
-
 function titleOf(page: Page): string {
   switch (page.name) {
     case 'editor':
-      return `${draftName(page.open.summary)} - ${PROGRAM}`;
+      return editorTitle(page.open.summary);
     case 'import':
       return `导入核对：${page.answer.fileName} - ${PROGRAM}`;
     default:

@@ -9,6 +9,7 @@ import { type Check, createEditor, type Editor } from '../state/editor.ts';
 import { keepSaved } from '../state/editor-saving.ts';
 import type { Saver } from '../state/saver.ts';
 import { useShell } from '../state/shell.ts';
+import { editorTitle } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
 import { countsOf, openFindings } from './panels/findings.ts';
@@ -51,6 +52,7 @@ export function useOpenEditor(open: OpenDraft): Opened {
     };
   }, [opened, open]);
   useOwnEntries(opened.editor);
+  useWindowTitle(opened.editor);
   return opened;
 }
 
@@ -79,6 +81,20 @@ function factsWith({ definition }: Editor) {
       hints: counts.hint,
     };
   };
+}
+
+/** The window is called by the year and the department, as they are filled in. */
+function useWindowTitle({ store, definition }: Editor): void {
+  useEffect(() => {
+    const show = () => {
+      const { draft } = store.getState();
+      const department = draft.cells[definition.department] ?? '';
+      const title = editorTitle({ year: draft.year, department });
+      if (document.title !== title) document.title = title;
+    };
+    show();
+    return store.subscribe(show);
+  }, [store, definition]);
 }
 
 /** A free text in a cell with an open dictionary is kept among this person's own entries. */

@@ -30,7 +30,7 @@ export function PrintPreview() {
       footer={
         <>
           <Button onClick={closeDialog}>关闭</Button>
-          <Button type="primary" ref={first} disabled={!pages} onClick={() => void print()}>
+          <Button type="primary" ref={first} onClick={() => void print()}>
             打印…
           </Button>
         </>

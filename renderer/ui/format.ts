@@ -64,6 +64,13 @@ export function draftName(summary: Pick<DraftSummary, 'year' | 'department'>): s
   return `${summary.year}年度 ${summary.department.trim() || '（未填部门名称）'}`;
 }
 
+/** The name of the program, as the window's title shows it. */
+export const PROGRAM = '绩效目标填报';
+
+export function editorTitle(summary: Pick<DraftSummary, 'year' | 'department'>): string {
+  return `${draftName(summary)} - ${PROGRAM}`;
+}
+
 /** The last part of a path of either kind of system. */
 export function fileNameOf(path: string): string {
   return path.split(/[\\/]/).at(-1) ?? path;

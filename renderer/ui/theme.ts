@@ -8,6 +8,8 @@ export const theme: ThemeConfig = {
   token: {
     colorPrimary: '#1554a5',
     colorLink: '#1554a5',
+    colorError: '#b42318',
+    colorTextPlaceholder: '#6b7280',
     fontFamily: FONT,
     borderRadius: 4,
     motion: false,

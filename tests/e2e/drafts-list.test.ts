@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { applyEdit, setText } from '../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
@@ -129,12 +130,33 @@ describe('the list of drafts', () => {
     await page.keyboard.type('2028');
     await page.keyboard.press('Enter');
     await expect.poll(() => page.title()).toContain('2028年度');
+    await page.getByRole('grid').waitFor();
     const made = await callPage(page, 'drafts.list', { year: 2028, offset: 0, limit: 10 });
     expect(made.total).toBe(1);
     const id = made.items[0]?.id ?? '';
     const { draft } = await callPage(page, 'drafts.open', { id });
     expect(draft).toMatchObject({ year: 2028, cells: {} });
+    await page.keyboard.type('市林业局');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.title()).toBe('2028年度 市林业局 - 绩效目标填报');
   });
+});
+
+test('axe finds nothing serious in the list, the recycle bin and the settings', async () => {
+  const { page } = program;
+  for (const name of [null, '回收站', '设置']) {
+    await page.reload();
+    await page.locator('table.drafts').waitFor();
+    if (name !== null) {
+      await page.getByRole('button', { name, exact: true }).click();
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+    }
+    const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+    const serious = violations.filter(
+      ({ impact }) => impact === 'serious' || impact === 'critical',
+    );
+    expect(serious.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+  }
 });
 
 describe('settings', () => {
