@@ -40,8 +40,12 @@ export async function main(args: readonly string[], console: Console): Promise<n
 if (import.meta.main) {
   // Whoever reads our output (head, a pager) may stop reading: that is no fault.
   process.stdout.on('error', () => {});
-  process.exitCode = await main(process.argv.slice(2), {
+  const console: Console = {
     out: (line) => process.stdout.write(`${line}\n`),
     error: (line) => process.stderr.write(`${line}\n`),
+  };
+  // No `await` here: the packaged program holds this file as CommonJS.
+  main(process.argv.slice(2), console).then((code) => {
+    process.exitCode = code;
   });
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { app, dialog, session } from 'electron';
 import { logFolderIn } from './calls/app.ts';
 import { fileToOpen } from './files/form-files.ts';
+import { headlessWords, runHeadless } from './headless.ts';
 import { isFirstInstance } from './instance.ts';
 import { log, startLog } from './log.ts';
 import { forbidLeaving, registerScheme, servePage } from './page.ts';
@@ -21,7 +22,10 @@ if (!app.commandLine.hasSwitch('user-data-dir')) {
 const folder = app.getPath('userData');
 
 // The lock lies in the folder too, so programs with different folders may run side by side.
-if (isFirstInstance(app, (file) => program?.show(file))) start();
+const headless = headlessWords(process.argv);
+if (headless) {
+  runHeadless(app, headless).catch(() => app.exit(2));
+} else if (isFirstInstance(app, (file) => program?.show(file))) start();
 else app.exit();
 
 function start(): void {

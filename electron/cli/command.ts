@@ -80,13 +80,22 @@ export interface Opened extends OpenedForm {
 
 /** Runs something with a process for reading files from outside, and ends that process. */
 export async function withReader<R>(use: (reader: WorkerClient<Tasks>) => Promise<R>): Promise<R> {
-  const entry = join(import.meta.dirname, '../worker.ts');
-  const reader = createWorker<Tasks>((limits) => forkProcess(entry, limits));
+  const reader = await startReader();
   try {
     return await use(reader);
   } finally {
     reader.stop();
   }
+}
+
+/** Inside the packaged program Node is not to be had as a program: there Electron starts the process. */
+async function startReader(): Promise<WorkerClient<Tasks>> {
+  if (process.versions.electron === undefined) {
+    const entry = join(import.meta.dirname, '../worker.ts');
+    return createWorker<Tasks>((limits) => forkProcess(entry, limits));
+  }
+  const { startReadingProcess } = await import('../files/utility-process.ts');
+  return createWorker<Tasks>(startReadingProcess);
 }
 
 /**

@@ -1,0 +1,116 @@
+/**
+ * How the program is packaged: `npm run dist` (Windows), `npm run dist:dir` (a folder for this machine).
+ *
+ * Electron itself comes from a folder or a folder of its zips where the environment names one:
+ * ELECTRON_WIN_DIST for Windows, ELECTRON_OVERRIDE_DIST_PATH otherwise; without, it is downloaded.
+ */
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Configuration } from 'electron-builder';
+
+/** The registry's and shortcuts' name of the program; never to change: an upgrade is found by it. */
+const APP_ID = 'cn.jixiao.form';
+const NATIVE_MODULE = 'node_modules/better-sqlite3';
+
+const config: Configuration = {
+  appId: APP_ID,
+  productName: '绩效目标填报',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+  artifactName: '${productName}-${version}-${arch}.${ext}',
+  copyright: 'MIT License',
+  directories: { buildResources: 'build', output: 'dist' },
+  // Everything but the native module is in the bundle already.
+  files: [
+    'out/**',
+    '!**/*.map',
+    'package.json',
+    '!**/node_modules/**',
+    {
+      from: NATIVE_MODULE,
+      to: NATIVE_MODULE,
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+      filter: ['package.json', 'LICENSE', 'lib/**', 'prebuilds/${platform}-${arch}.node'],
+    },
+  ],
+  asar: { smartUnpack: false },
+  asarUnpack: ['**/*.node'],
+  // better-sqlite3 brings its binaries for every system; there is nothing to build.
+  npmRebuild: false,
+  electronLanguages: ['zh-CN', 'en-US'],
+  compression: 'maximum',
+  publish: null,
+  electronDist: electronFolder() || null,
+  afterExtract: removeOtherPrograms,
+  electronFuses: {
+    runAsNode: false,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    onlyLoadAppFromAsar: true,
+    enableEmbeddedAsarIntegrityValidation: true,
+    enableCookieEncryption: true,
+    grantFileProtocolExtraPrivileges: false,
+  },
+  fileAssociations: [
+    {
+      ext: 'jxb',
+      name: '绩效目标填报草稿包',
+      description: '绩效目标填报草稿包',
+      icon: 'build/document.ico',
+      role: 'Editor',
+    },
+  ],
+  win: {
+    target: ['nsis', 'portable', 'zip'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
+    icon: 'build/icon.ico',
+    requestedExecutionLevel: 'asInvoker',
+  },
+  nsis: {
+    oneClick: false,
+    perMachine: false,
+    selectPerMachineByDefault: false,
+    allowElevation: true,
+    allowToChangeInstallationDirectory: true,
+    createDesktopShortcut: true,
+    createStartMenuShortcut: true,
+    shortcutName: '绩效目标填报',
+    uninstallDisplayName: '绩效目标填报',
+    deleteAppDataOnUninstall: false,
+    installerLanguages: ['zh_CN'],
+    language: '2052',
+    displayLanguageSelector: false,
+    // One installer for each kind of processor: half the size to carry about.
+    buildUniversalInstaller: false,
+    differentialPackage: false,
+    include: 'build/installer.nsh',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+    artifactName: '${productName}-${version}-${arch}-安装.${ext}',
+  },
+  portable: {
+    buildUniversalInstaller: false,
+    // The place it unpacks to; always the same, so that nothing piles up.
+    unpackDirName: 'jixiao-form-portable',
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
+    artifactName: '${productName}-${version}-${arch}-免安装.${ext}',
+  },
+  linux: {
+    target: 'dir',
+    icon: 'build/icon.png',
+    category: 'Office',
+    executableName: 'jixiao-form',
+  },
+};
+
+export default config;
+
+/** Where an Electron for the system lies; without one, electron-builder downloads it. */
+function electronFolder(): string | undefined {
+  const { ELECTRON_WIN_DIST, ELECTRON_OVERRIDE_DIST_PATH } = process.env;
+  return process.argv.includes('--win') ? ELECTRON_WIN_DIST : ELECTRON_OVERRIDE_DIST_PATH;
+}
+
+/** Electron's own demonstration, and the launcher that tests put beside it, are not ours to ship. */
+async function removeOtherPrograms({ appOutDir }: { readonly appOutDir: string }): Promise<void> {
+  for (const name of ['default_app.asar', 'app']) {
+    await rm(join(appOutDir, 'resources', name), { recursive: true, force: true });
+  }
+}
