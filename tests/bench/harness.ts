@@ -39,7 +39,8 @@ function warmUps(runs: number): number {
   return Math.max(3, Math.ceil(runs / 5));
 }
 
-function median(values: readonly number[]): number {
+/** The middle of some figures. */
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b);
   const middle = sorted.length / 2;
   const low = sorted[Math.ceil(middle) - 1] ?? Number.NaN;
