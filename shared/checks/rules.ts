@@ -2,6 +2,7 @@
 import type { Rule } from './check.ts';
 import { amountFormat } from './rules/amount-format.ts';
 import { basisFit } from './rules/basis-fit.ts';
+import { carriedOver } from './rules/carried-over.ts';
 import { coverage } from './rules/coverage.ts';
 import { dictionary } from './rules/dictionary.ts';
 import { fundingBalance } from './rules/funding-balance.ts';
@@ -66,4 +67,5 @@ export const RULES: readonly Rule[] = [
   textLength,
   phone,
   priorForm,
+  carriedOver,
 ];
