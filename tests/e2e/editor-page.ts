@@ -24,6 +24,12 @@ export async function openDraft(
   { page }: Program,
   what: 'example' | { readonly year: number },
 ): Promise<EditorPage> {
+  // A draft that is still open is saved first: the list shows the one saved last at the top.
+  const back = page.getByRole('button', { name: '草稿列表' });
+  if (await back.isVisible()) {
+    await back.click();
+    await page.getByRole('table').waitFor();
+  }
   const created = await page.evaluate(
     (wanted) =>
       wanted === 'example'
