@@ -1,0 +1,161 @@
+/** The packaged program: what is in it, and that it runs as packaged, without Node's inspector. */
+import { execFile, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { getRawHeader, listPackage } from '@electron/asar';
+import { chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { APP_FOLDER, callPage } from './harness.ts';
+
+const BUILDER = join(APP_FOLDER, 'node_modules/electron-builder/cli.js');
+const EXAMPLE = join(APP_FOLDER, 'tests/fixtures/form/ezhou-2024.docx');
+const MEGABYTE = 1024 * 1024;
+
+const folder = mkdtempSync(join(tmpdir(), 'jixiao-packaged-'));
+const resources = join(folder, 'first', 'linux-unpacked', 'resources');
+beforeAll(() => packageInto('first'));
+afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+
+interface Outcome {
+  readonly code: number;
+  readonly out: string;
+}
+
+function run(command: string, args: readonly string[], env = process.env): Promise<Outcome> {
+  return new Promise((done) => {
+    execFile(command, [...args], { cwd: folder, env }, (error, out) => {
+      done({ code: error ? Number(error.code) : 0, out });
+    });
+  });
+}
+
+/** Packages what has been built into a folder, for this machine. */
+async function packageInto(name: string): Promise<void> {
+  const output = `-c.directories.output=${join(folder, name)}`;
+  const config = join(APP_FOLDER, 'build/electron-builder.config.ts');
+  const args = ['--dir', '--projectDir', APP_FOLDER, '--config', config, output];
+  const { code, out } = await run(process.execPath, [BUILDER, ...args]);
+  if (code !== 0) throw new Error(out);
+}
+
+const PROGRAM = join(folder, 'first', 'linux-unpacked', 'jixiao-form');
+
+interface Started {
+  readonly page: Page;
+  close(): Promise<void>;
+}
+
+/** Starts the packaged program; the page is driven through Chromium's port, which no fuse closes. */
+async function start(dataFolder: string): Promise<Started> {
+  const args = ['--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${dataFolder}`];
+  const child = spawn(PROGRAM, args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  const gone = new Promise((done) => child.once('exit', done));
+  const address = await new Promise<string>((done, fail) => {
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said += text;
+      const found = /DevTools listening on (ws:\S+)/.exec(said)?.[1];
+      if (found) done(found);
+    });
+    gone.then(() => fail(new Error(said)));
+  });
+  const browser = await chromium.connectOverCDP(address);
+  const page = browser.contexts()[0]?.pages()[0];
+  if (!page) throw new Error('no window');
+  await page.waitForLoadState('load');
+  return {
+    page,
+    async close() {
+      await page.close();
+      await gone;
+    },
+  };
+}
+
+describe('the package', () => {
+  test('holds the bundle, the native module for this system, and no stranger', () => {
+    const files = listPackage(join(resources, 'app.asar'), { isPack: false })
+      .filter((path) => /\.\w+$|LICENSE$/.test(path))
+      .map((path) => path.slice(1));
+    const ours = [
+      /^package\.json$/,
+      /^out\/(main|preload)\/(chunks\/)?[\w-]+\.cjs$/,
+      /^out\/renderer\/index\.html$/,
+      /^out\/renderer\/assets\/[\w.-]+\.(js|mjs|css|svg|png|woff2)$/,
+      /^node_modules\/better-sqlite3\/(package\.json|LICENSE)$/,
+      /^node_modules\/better-sqlite3\/lib\/[\w/-]+\.js$/,
+      /^node_modules\/better-sqlite3\/prebuilds\/linux-x64\.node$/,
+    ];
+    expect(files.filter((file) => !ours.some((pattern) => pattern.test(file)))).toEqual([]);
+    for (const pattern of ours) expect(files.some((file) => pattern.test(file))).toBe(true);
+  });
+
+  test('lies beside Electron with two languages, and adds no more than 12 MB', () => {
+    expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
+    expect(readdirSync(join(resources, '../locales')).sort()).toEqual(['en-US.pak', 'zh-CN.pak']);
+    const sizes = readdirSync(resources, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => statSync(join(entry.parentPath, entry.name)).size);
+    const added = sizes.reduce((sum, size) => sum + size, 0) / MEGABYTE;
+    console.log(`The packaged program adds ${added.toFixed(1)} MB to Electron.`);
+    expect(added).toBeLessThan(12);
+  });
+
+  test('is the same, byte for byte, when packaged again', async () => {
+    await packageInto('second');
+    const digest = (name: string) =>
+      createHash('sha256')
+        .update(readFileSync(join(folder, name, 'linux-unpacked/resources/app.asar')))
+        .digest('hex');
+    expect(digest('second')).toBe(digest('first'));
+    expect(getRawHeader(join(resources, 'app.asar')).headerSize).toBeGreaterThan(0);
+  });
+
+  test('runs no script that is handed to it as Node would', async () => {
+    const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' };
+    const { out } = await run(PROGRAM, ['--no-sandbox', '--headless', 'help'], env);
+    expect(out).toContain('用法');
+  });
+});
+
+describe('the packaged program', () => {
+  test('keeps a draft over a restart, shows its pages, and works without a window meanwhile', async () => {
+    const data = join(folder, '数据 文件夹');
+    const first = await start(data);
+    const { draft } = await callPage(first.page, 'import.read', { path: EXAMPLE });
+    const { summary } = await callPage(first.page, 'drafts.create', { draft });
+    const said = join(folder, '结果.txt');
+    const target = join(folder, '导出 表.docx');
+    const words = ['export', EXAMPLE, '--out', target, '--result', said];
+    const exported = await run(PROGRAM, ['--no-sandbox', '--headless', ...words]);
+    expect(exported.code).toBe(0);
+    expect(readFileSync(said, 'utf8')).toContain('Word 表已写入');
+    expect(readFileSync(target).subarray(0, 2).toString()).toBe('PK');
+    await first.close();
+
+    const second = await start(data);
+    await second.page.getByText('鄂州市信访局').first().waitFor();
+    const opened = await callPage(second.page, 'drafts.open', { id: summary.id });
+    expect(opened.draft).toEqual(draft);
+    const pages = await second.page.evaluate(
+      async (shown) => {
+        const answer = await window.api.call('export.preview', shown);
+        return answer.ok && answer.value ? answer.value.pdf.length : 0;
+      },
+      { draft: opened.draft, publicVersion: false },
+    );
+    expect(pages).toBeGreaterThan(10_000);
+    await second.close();
+  });
+
+  test('says by its exit code what a command came to', async () => {
+    const headless = ['--no-sandbox', '--headless'];
+    expect((await run(PROGRAM, [...headless, 'import', resolve(folder, '没有.docx')])).code).toBe(
+      2,
+    );
+    expect((await run(PROGRAM, [...headless, 'nonsense'])).code).toBe(2);
+    expect((await run(PROGRAM, [...headless, 'check', EXAMPLE])).code).toBeLessThan(2);
+  });
+});
