@@ -17,21 +17,10 @@ const config: Configuration = {
   productName: '绩效目标填报',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
   artifactName: '${productName}-${version}-${arch}.${ext}',
-  copyright: 'MIT License',
+  copyright: 'Copyright © 2026 jixiao-form, MIT License',
   directories: { buildResources: 'build', output: 'dist' },
   // Everything but the native module is in the bundle already.
-  files: [
-    'out/**',
-    '!**/*.map',
-    'package.json',
-    '!**/node_modules/**',
-    {
-      from: NATIVE_MODULE,
-      to: NATIVE_MODULE,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
-      filter: ['package.json', 'LICENSE', 'lib/**', 'prebuilds/${platform}-${arch}.node'],
-    },
-  ],
+  files: ['out/**', '!**/*.map', 'package.json', '!**/node_modules/**'],
   asar: { smartUnpack: false },
   asarUnpack: ['**/*.node'],
   // better-sqlite3 brings its binaries for every system; there is nothing to build.
@@ -60,6 +49,7 @@ const config: Configuration = {
     },
   ],
   win: {
+    files: [nativeModule('win32')],
     target: ['nsis', 'portable', 'zip'].map((target) => ({ target, arch: ['x64', 'arm64'] })),
     icon: 'build/icon.ico',
     requestedExecutionLevel: 'asInvoker',
@@ -93,6 +83,8 @@ const config: Configuration = {
     artifactName: '${productName}-${version}-${arch}-免安装.${ext}',
   },
   linux: {
+    files: [nativeModule('linux')],
+
     target: 'dir',
     icon: 'build/icon.png',
     category: 'Office',
@@ -101,6 +93,12 @@ const config: Configuration = {
 };
 
 export default config;
+
+/** The native module with the one binary for a target; `${platform}` would be the building machine. */
+function nativeModule(platform: NodeJS.Platform) {
+  const filter = ['package.json', 'LICENSE', 'lib/**', `prebuilds/${platform}-\${arch}.node`];
+  return { from: NATIVE_MODULE, to: NATIVE_MODULE, filter };
+}
 
 /** Where an Electron for the system lies; without one, electron-builder downloads it. */
 function electronFolder(): string | undefined {
