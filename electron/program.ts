@@ -6,6 +6,7 @@ import { draftCalls } from './calls/drafts.ts';
 import { exportCalls } from './calls/export.ts';
 import { importCalls } from './calls/import.ts';
 import { settingsCalls } from './calls/settings.ts';
+import { checkContextOf } from './calls/surroundings.ts';
 import { createPageEvents } from './events.ts';
 import type { Tasks } from './files/tasks.ts';
 import { startUtilityProcess } from './files/utility-process.ts';
@@ -77,6 +78,7 @@ export function startProgram(dataFolder: string): Program {
         exportFolder: () => settings.get().exportFolder,
         rememberFolder: (exportFolder) =>
           quietly('export folder', () => settings.set({ exportFolder })),
+        checkContext: (id) => checkContextOf(drafts, settings, id),
         onExported: (id) =>
           quietly('exported', () => drafts.markExported(id, drafts.open(id).summary.revision)),
       }),

@@ -80,6 +80,14 @@ export interface AppInfo {
   readonly logFolder: string;
 }
 
+/** What this PC knows beside a draft, for its checks. */
+export interface CheckSurroundings {
+  /** Last year's draft of the same department. */
+  readonly priorForm: Draft | null;
+  /** Names of the other departments that have drafts here. */
+  readonly otherDepartments: readonly string[];
+}
+
 /** Preferences; entries are what a person added to the dictionaries. */
 export interface Settings {
   readonly zoom: number;
@@ -194,6 +202,12 @@ export const CALLS = {
     z.strictObject({ id, draft, publicVersion: z.boolean() }),
   ),
   'export.print': call<null>()(z.strictObject({ draft, publicVersion: z.boolean() })),
+  /** 审核结果 of the draft as a Word file; asks where to, null where the person cancels. */
+  'export.report': call<{ path: string } | null>()(z.strictObject({ id, draft })),
+  /** 审核结果 of the draft as text on the clipboard. */
+  'export.copyReport': call<null>()(z.strictObject({ id, draft })),
+  /** What the checks may know beside a draft. */
+  'drafts.surroundings': call<CheckSurroundings>()(z.strictObject({ id })),
   /** The pages as they will be printed, as a PDF. */
   'export.preview': call<{ pdf: Uint8Array }>()(
     z.strictObject({ draft, publicVersion: z.boolean() }),

@@ -8,6 +8,7 @@ import { formOf } from '../../shared/form/forms.ts';
 import type { Handlers } from '../ipc.ts';
 import { ProblemError } from '../problem.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import { surroundingsOf } from './surroundings.ts';
 
 type DraftCalls = Pick<Handlers, Extract<keyof Handlers, `drafts.${string}`>>;
 
@@ -29,6 +30,7 @@ export function draftCalls(drafts: Drafts, onOpen: (id: string) => void): DraftC
       shown(keep(drafts, 'draft' in args ? parseDraft(args.draft) : blank(args.form, args.year))),
     'drafts.example': () => shown(openExample(drafts)),
     'drafts.open': ({ id }) => shown(drafts.open(id)),
+    'drafts.surroundings': ({ id }) => surroundingsOf(drafts, id),
     'drafts.save': (request) => drafts.save(request),
     'drafts.duplicate': ({ id }) => drafts.duplicate(id),
     'drafts.remove': done(({ id }: { id: string }) => drafts.remove(id)),

@@ -1,8 +1,12 @@
 /** Calls that write files, show them and print. */
 import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
-import { app, type BrowserWindow, shell } from 'electron';
+import { app, type BrowserWindow, clipboard, shell } from 'electron';
+import type { CheckContext } from '../../shared/checks/check.ts';
+import { reportText } from '../../shared/checks/report.ts';
+import { runChecks } from '../../shared/checks/run.ts';
 import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
+import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { writeAtomic } from '../files/atomic.ts';
 import { askBusy, chooseTarget, type Target } from '../files/choose.ts';
@@ -21,6 +25,8 @@ export interface ExportContext {
   readonly rememberFolder: (folder: string) => void;
   /** The draft has been exported as a Word file. */
   readonly onExported: (id: string) => void;
+  /** What the checks of a draft may know beside it. */
+  readonly checkContext: (id: string) => CheckContext;
 }
 
 type ExportCalls = Pick<
@@ -29,6 +35,8 @@ type ExportCalls = Pick<
   | 'export.pdf'
   | 'export.print'
   | 'export.preview'
+  | 'export.report'
+  | 'export.copyReport'
   | 'export.openFile'
   | 'export.showInFolder'
 >;
@@ -40,6 +48,7 @@ interface Requested {
 }
 
 const WORD = { title: '导出 Word', extension: 'docx', kind: 'Word 文档' };
+const REPORT = { title: '导出审核结果', extension: 'docx', kind: 'Word 文档' };
 const PDF = { title: '导出 PDF', extension: 'pdf', kind: 'PDF 文件' };
 
 export function exportCalls(context: ExportContext): ExportCalls {
@@ -50,7 +59,11 @@ export function exportCalls(context: ExportContext): ExportCalls {
     await toPdf(await writer.run('writePages', checked(requested)));
 
   const save = async (printed: Printed, bytes: Uint8Array, kind: typeof WORD) => {
-    const path = await saveAs(context, printed, bytes, kind);
+    const name = nameOf(printed.draft, kind.extension, printed.publicVersion);
+    return await saveNamed(name, bytes, kind);
+  };
+  const saveNamed = async (name: string, bytes: Uint8Array, kind: typeof WORD) => {
+    const path = await saveAs(context, name, bytes, kind);
     if (path === undefined) return null;
     written.add(path);
     context.rememberFolder(dirname(path));
@@ -71,6 +84,19 @@ export function exportCalls(context: ExportContext): ExportCalls {
     async 'export.pdf'({ id: _id, ...requested }) {
       const printed = checked(requested);
       return await save(printed, await pagesOf(requested), PDF);
+    },
+    async 'export.report'({ id, draft: value }) {
+      const draft = parseDraft(value);
+      const bytes = await writer.run('writeReport', { draft, context: context.checkContext(id) });
+      const name = nameOf(draft, REPORT.extension, false).replace(/\.docx$/, '审核结果.docx');
+      return await saveNamed(name, bytes, REPORT);
+    },
+    'export.copyReport'({ id, draft: value }) {
+      const draft = parseDraft(value);
+      const definition = definitionOf(draft);
+      const findings = runChecks(definition, draft, context.checkContext(id));
+      clipboard.writeText(reportText(definition, draft, findings));
+      return null;
     },
     async 'export.print'(requested) {
       await print(await writer.run('writePages', checked(requested)));
@@ -102,11 +128,10 @@ function checked({ draft, publicVersion }: Requested): Printed {
 /** Asks for the place and writes, until it is written or the person gives up. */
 async function saveAs(
   context: ExportContext,
-  { draft, publicVersion }: Printed,
+  name: string,
   bytes: Uint8Array,
   kind: typeof WORD,
 ): Promise<string | undefined> {
-  const name = nameOf(draft, kind.extension, publicVersion);
   const ask = () => {
     const last = context.exportFolder();
     const folder = last !== null && existsSync(last) ? last : app.getPath('documents');
@@ -128,7 +153,11 @@ async function saveAs(
 }
 
 function nameOf(draft: Draft, extension: string, publicVersion: boolean): string {
+  return exportFileName(definitionOf(draft), draft, extension, publicVersion);
+}
+
+function definitionOf(draft: Draft): FormDefinition {
   const definition = formOf(draft.form);
   if (!definition) throw new DraftError('本程序不认识这份草稿的表样，请先升级本程序。');
-  return exportFileName(definition, draft, extension, publicVersion);
+  return definition;
 }

@@ -1,6 +1,9 @@
 /** What the worker process does: each task takes one argument and gives what survives cloning. */
 import { basename } from 'node:path';
 import type { ImportAnswer } from '../../shared/api.ts';
+import type { CheckContext } from '../../shared/checks/check.ts';
+import { reportDocx } from '../../shared/checks/report-docx.ts';
+import { runChecks } from '../../shared/checks/run.ts';
 import { type Draft, DraftError } from '../../shared/draft/draft.ts';
 import { publicDraft } from '../../shared/draft/public.ts';
 import type { FormDefinition } from '../../shared/form/definition.ts';
@@ -17,6 +20,12 @@ export interface Printed {
   readonly publicVersion: boolean;
 }
 
+/** A draft for its 审核结果, and what its checks may know beside it. */
+export interface Checked {
+  readonly draft: Draft;
+  readonly context: CheckContext;
+}
+
 export const TASKS = {
   /** Reads a file from outside as a draft; nothing is saved yet. */
   async readForm({ path }: { readonly path: string }): Promise<ImportAnswer> {
@@ -28,6 +37,12 @@ export const TASKS = {
   async writeWord(printed: Printed): Promise<Uint8Array> {
     const { definition, table } = tableOf(printed);
     return await writeDocx(definition, table);
+  },
+
+  /** The bytes of 审核结果 as a .docx. */
+  async writeReport({ draft, context }: Checked): Promise<Uint8Array> {
+    const { definition } = tableOf({ draft, publicVersion: false });
+    return await reportDocx(definition, draft, runChecks(definition, draft, context));
   },
 
   /** The HTML of the pages. */
