@@ -9,9 +9,10 @@ import { FindBar } from './grid/FindBar.tsx';
 import { Grid } from './grid/Grid.tsx';
 import type { MenuHandle } from './grid/GridMenu.tsx';
 import './grid/grid.css';
+import { openFindings } from '../../shared/checks/facts.ts';
 import { StatusBar } from './grid/StatusBar.tsx';
 import { type GridActions, useCommands } from './grid/use-commands.ts';
-import { nextFinding, openFindings } from './panels/findings.ts';
+import { nextFinding } from './panels/findings.ts';
 import { SectionsPanel } from './panels/SectionsPanel.tsx';
 import './panels/panels.css';
 import { SidePanel } from './SidePanel.tsx';
@@ -66,7 +67,7 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
       nextPane: focusNextPane,
       toFinding(step) {
         const { findings, draft, selection } = editor.store.getState();
-        const open = openFindings(findings, draft);
+        const open = openFindings(draft, findings);
         const next = nextFinding(editor.sheet().map, open, selection.anchor.address, step);
         const [address] = next?.addresses ?? [];
         if (address === undefined) message.info('没有需要处理的审核问题。');

@@ -1,14 +1,14 @@
 import { Tabs } from 'antd';
+import { openFindings } from '../../shared/checks/facts.ts';
 import { useEditorState } from './EditorContext.ts';
 import { FindingsPanel } from './panels/FindingsPanel.tsx';
-import { openFindings } from './panels/findings.ts';
 import { HelpPanel } from './panels/HelpPanel.tsx';
 
 /** At the right: 填报说明 for the field in hand, and 审核. */
 export function SidePanel() {
   const draft = useEditorState((state) => state.draft);
   const findings = useEditorState((state) => state.findings);
-  const open = openFindings(findings, draft).length;
+  const open = openFindings(draft, findings).length;
   return (
     <aside className="side-panel" aria-label="填报说明和审核" data-pane="side" tabIndex={-1}>
       <Tabs

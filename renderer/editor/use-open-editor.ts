@@ -1,8 +1,7 @@
 import { useEffect, useMemo } from 'react';
-import type { DraftFacts, OpenDraft } from '../../shared/api.ts';
-import type { Finding } from '../../shared/checks/check.ts';
+import type { OpenDraft } from '../../shared/api.ts';
+import { factsOf } from '../../shared/checks/facts.ts';
 import { createRunner } from '../../shared/checks/run.ts';
-import type { Draft } from '../../shared/draft/draft.ts';
 import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { type Check, createEditor, type Editor } from '../state/editor.ts';
@@ -12,8 +11,6 @@ import { useShell } from '../state/shell.ts';
 import { editorTitle } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
-import { countsOf, openFindings } from './panels/findings.ts';
-import { totalProgress } from './panels/progress.ts';
 
 export interface Opened {
   readonly editor: Editor;
@@ -38,7 +35,9 @@ export function useOpenEditor(open: OpenDraft): Opened {
   }, [open]);
   useEffect(() => {
     const { editor, saver, settle } = opened;
-    const watching = keepSaved(editor, window.api, open.summary.revision, factsWith(editor));
+    const watching = keepSaved(editor, window.api, open.summary.revision, (draft, findings) =>
+      factsOf(editor.definition, draft, findings),
+    );
     saver.current = watching;
     useShell.getState().setEditor({
       async settle() {
@@ -66,20 +65,6 @@ function checker(definition: FormDefinition): Check {
       runner = createRunner(definition, { extraEntries: own });
     }
     return runner.run(draft);
-  };
-}
-
-function factsWith({ definition }: Editor) {
-  return (draft: Draft, findings: readonly Finding[]): DraftFacts => {
-    const counts = countsOf(openFindings(findings, draft));
-    const { filled, toFill } = totalProgress(definition, draft);
-    return {
-      filled,
-      toFill,
-      errors: counts.error,
-      warnings: counts.warning,
-      hints: counts.hint,
-    };
   };
 }
 

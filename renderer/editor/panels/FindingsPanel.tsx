@@ -1,9 +1,10 @@
 import { Button } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { type Finding, SEVERITY_NAMES } from '../../../shared/checks/check.ts';
+import { openFindings } from '../../../shared/checks/facts.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { FixAllDialog, FixDialog } from './FixDialog.tsx';
-import { bySection, countsOf, openFindings } from './findings.ts';
+import { bySection, countsOf } from './findings.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
 
 type Dialog =
@@ -16,7 +17,7 @@ export function FindingsPanel() {
   const findings = useEditorState((state) => state.findings);
   const draft = useEditorState((state) => state.draft);
   const [dialog, setDialog] = useState<Dialog>();
-  const open = useMemo(() => openFindings(findings, draft), [findings, draft]);
+  const open = useMemo(() => openFindings(draft, findings), [findings, draft]);
   const aside = findings.filter((finding) => !open.includes(finding));
   const groups = useMemo(() => bySection(definition, open), [definition, open]);
   const counts = countsOf(open);

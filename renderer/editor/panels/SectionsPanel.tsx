@@ -1,9 +1,9 @@
 import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
+import { completeness, openFindings } from '../../../shared/checks/facts.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { rowId } from '../grid/elements.ts';
-import { bySection, type Counts, countsOf, openFindings } from './findings.ts';
-import { progressOf } from './progress.ts';
+import { bySection, type Counts, countsOf } from './findings.ts';
 
 /** The sections at the left: how complete each is and what was found in it; a click goes there. */
 export function SectionsPanel() {
@@ -14,9 +14,10 @@ export function SectionsPanel() {
   const table = useEditorState((state) => state.table);
   const anchor = useEditorState((state) => state.selection.anchor.address);
   const counts = useMemo(() => {
-    const groups = bySection(definition, openFindings(findings, draft));
+    const groups = bySection(definition, openFindings(draft, findings));
     return new Map(groups.map((group) => [group.section, countsOf(group.findings)]));
   }, [definition, findings, draft]);
+  const progress = useMemo(() => completeness(definition, draft).bySection, [definition, draft]);
   const current = currentSection(editor.sheet().map.find(anchor)?.top, table.rows);
   const go = (section: string) => {
     const rows = table.rows.filter((row) => row.section === section);
@@ -30,7 +31,7 @@ export function SectionsPanel() {
       <h2>各部分</h2>
       <ul>
         {definition.sections.map((section) => {
-          const { filled, toFill } = progressOf(definition, draft, section);
+          const { filled, toFill } = progress[section.id] ?? { filled: 0, toFill: 0 };
           return (
             <li key={section.id}>
               <button

@@ -1,6 +1,5 @@
 /** The findings of a draft as the panel shows them: open and put aside, by section. Pure. */
 import type { Finding, Severity } from '../../../shared/checks/check.ts';
-import type { Draft } from '../../../shared/draft/draft.ts';
 import { type Address, type FormDefinition, targetOf } from '../../../shared/form/definition.ts';
 import type { TableMap } from '../grid/table-map.ts';
 
@@ -17,11 +16,6 @@ export interface Counts {
 }
 
 const ORDER: readonly Severity[] = ['error', 'warning', 'hint'];
-
-/** Those without a 出错说明: with one, a finding is put aside. */
-export function openFindings(findings: readonly Finding[], draft: Draft): readonly Finding[] {
-  return findings.filter((finding) => !draft.reasons[finding.key]);
-}
 
 /** Findings by the section of their first cell, in the order of the form; the worst first. */
 export function bySection(
