@@ -2,9 +2,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 import { NONCE_PLACEHOLDER } from '../electron/policy.ts';
+import { thirdParty } from './third-party.ts';
 
 export default defineConfig({
   main: {
+    plugins: [thirdParty()],
     build: {
       // Everything but the native module goes into the bundle: fewer files to open at the start.
       externalizeDeps: false,
@@ -32,7 +34,7 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), thirdParty()],
     html: { cspNonce: NONCE_PLACEHOLDER },
     build: {
       minify: true,

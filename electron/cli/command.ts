@@ -94,7 +94,7 @@ async function startReader(): Promise<WorkerClient<Tasks>> {
     const entry = join(import.meta.dirname, '../worker.ts');
     return createWorker<Tasks>((limits) => forkProcess(entry, limits));
   }
-  const { startReadingProcess } = await import('../files/utility-process.ts');
+  const { startReadingProcess } = await import('../files/reading-process.ts');
   return createWorker<Tasks>(startReadingProcess);
 }
 

@@ -1,6 +1,5 @@
 /** Starts a worker as a process of Electron: what the window's program uses. */
-import { join } from 'node:path';
-import { app, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
 import type { Limits, WorkerProcess } from './worker-client.ts';
 
 /** @param entry the bundled worker script */
@@ -16,9 +15,4 @@ export function startUtilityProcess(entry: string, limits: Limits): WorkerProces
     onExit: (listener) => void child.on('exit', listener),
     kill: () => void child.kill(),
   };
-}
-
-/** The same for a command without a window, wherever the bundler has put the caller. */
-export function startReadingProcess(limits: Limits): WorkerProcess {
-  return startUtilityProcess(join(app.getAppPath(), 'out', 'main', 'worker.cjs'), limits);
 }

@@ -12,7 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { getRawHeader, listPackage } from '@electron/asar';
+import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_FOLDER, callPage } from './harness.ts';
@@ -94,6 +94,7 @@ describe('the package', () => {
     const ours = [
       /^package\.json$/,
       /^out\/(main|preload)\/(chunks\/)?[\w-]+\.cjs$/,
+      /^out\/(main|renderer)\/third-party\.txt$/,
       /^out\/renderer\/index\.html$/,
       /^out\/renderer\/assets\/[\w.-]+\.(js|mjs|css|svg|png|woff2)$/,
       /^node_modules\/better-sqlite3\/(package\.json|LICENSE)$/,
@@ -102,6 +103,24 @@ describe('the package', () => {
     ];
     expect(files.filter((file) => !ours.some((pattern) => pattern.test(file)))).toEqual([]);
     for (const pattern of ours) expect(files.some((file) => pattern.test(file))).toBe(true);
+  });
+
+  test('carries the licence of every package that is bundled', () => {
+    const listed = ['main', 'renderer'].flatMap((room) => {
+      const text = extractFile(join(resources, 'app.asar'), `out/${room}/third-party.txt`);
+      return text.toString('utf8').match(/^[@\w./-]+ \d+\.\S+ \(.+\)$/gm) ?? [];
+    });
+    const { dependencies, devDependencies } = JSON.parse(
+      readFileSync(join(APP_FOLDER, 'package.json'), 'utf8'),
+    );
+    const versions: Record<string, string> = { ...dependencies, ...devDependencies };
+    for (const name of ['docx', 'saxes', 'zod', 'big.js', 'react', 'react-dom', 'antd']) {
+      expect(
+        listed.some((line) => line.startsWith(`${name} ${versions[name]} (`)),
+        name,
+      ).toBe(true);
+    }
+    expect(listed.length).toBeGreaterThan(30);
   });
 
   test('lies beside Electron with two languages, and adds no more than 12 MB', () => {

@@ -1,0 +1,9 @@
+/** The worker of a command that runs inside the packaged program, wherever the bundler put the caller. */
+import { join } from 'node:path';
+import { app } from 'electron';
+import { startUtilityProcess } from './utility-process.ts';
+import type { Limits, WorkerProcess } from './worker-client.ts';
+
+export function startReadingProcess(limits: Limits): WorkerProcess {
+  return startUtilityProcess(join(app.getAppPath(), 'out', 'main', 'worker.cjs'), limits);
+}
