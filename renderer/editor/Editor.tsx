@@ -1,5 +1,5 @@
 import { App } from 'antd';
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OpenDraft } from '../../shared/api.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { EditorContext } from './EditorContext.ts';
@@ -88,6 +88,7 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
     save: () => run({ do: 'save' }),
     'select-all': () => run({ do: 'selectSection' }),
   });
+  useFindingKeys(actions);
   const closeFinding = () => {
     setFinding(false);
     input.current?.focus({ preventScroll: true });
@@ -106,6 +107,19 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
       </div>
     </div>
   );
+}
+
+/** F8 and Shift+F8 go to the findings wherever the focus is; in the grid its own keys do. */
+function useFindingKeys({ toFinding }: GridActions): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== 'F8' || event.defaultPrevented) return;
+      event.preventDefault();
+      toFinding(event.shiftKey ? -1 : 1);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => window.removeEventListener('keydown', onKey);
+  }, [toFinding]);
 }
 
 /** F6: from the grid to the panels beside it and back. */

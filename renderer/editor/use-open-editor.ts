@@ -1,13 +1,15 @@
 import { useEffect, useMemo } from 'react';
-import type { OpenDraft } from '../../shared/api.ts';
+import type { CheckSurroundings, OpenDraft } from '../../shared/api.ts';
+import type { CheckContext } from '../../shared/checks/check.ts';
 import { factsOf } from '../../shared/checks/facts.ts';
-import { createRunner } from '../../shared/checks/run.ts';
+import { createRunner, type Runner } from '../../shared/checks/run.ts';
 import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { type Check, createEditor, type Editor } from '../state/editor.ts';
 import { keepSaved } from '../state/editor-saving.ts';
 import type { Saver } from '../state/saver.ts';
 import { useShell } from '../state/shell.ts';
+import { ask } from '../ui/api.ts';
 import { editorTitle } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
@@ -22,10 +24,12 @@ export interface Opened {
 export function useOpenEditor(open: OpenDraft): Opened {
   const opened = useMemo(() => {
     const definition = formOf(open.draft.form) ?? DEFAULT_FORM;
-    const editor = createEditor(definition, open, { check: checker(definition) });
+    const { check, know } = checker(definition);
+    const editor = createEditor(definition, open, { check });
     const saver: { current: Saver | null } = { current: null };
     return {
       editor,
+      know,
       saver,
       async settle() {
         editor.commit();
@@ -42,7 +46,9 @@ export function useOpenEditor(open: OpenDraft): Opened {
     useShell.getState().setEditor({
       async settle() {
         const saved = await settle();
-        return { id: editor.id, draft: editor.store.getState().draft, saved };
+        const findings = editor.check();
+        const { draft } = editor.store.getState();
+        return { id: editor.id, draft, saved, facts: factsOf(editor.definition, draft, findings) };
       },
     });
     return () => {
@@ -51,22 +57,49 @@ export function useOpenEditor(open: OpenDraft): Opened {
     };
   }, [opened, open]);
   useOwnEntries(opened.editor);
+  useSurroundings(opened);
   useWindowTitle(opened.editor);
   return opened;
 }
 
-/** Checks a draft, anew from the start only where the dictionaries have grown. */
-function checker(definition: FormDefinition): Check {
+/** Checks a draft, anew from the start only where the dictionaries or the surroundings have changed. */
+function checker(definition: FormDefinition): {
+  check: Check;
+  know(around: CheckSurroundings): void;
+} {
   let entries: OwnEntries = {};
-  let runner = createRunner(definition, { extraEntries: entries });
-  return (draft, own) => {
-    if (own !== entries) {
+  let around: CheckContext = {};
+  let runner: Runner | undefined;
+  return {
+    check(draft, own) {
+      if (own !== entries) runner = undefined;
       entries = own;
-      runner = createRunner(definition, { extraEntries: own });
-    }
-    return runner.run(draft);
+      runner ??= createRunner(definition, { ...around, extraEntries: own });
+      return runner.run(draft);
+    },
+    know({ priorForm, otherDepartments }) {
+      around = { otherDepartments, ...(priorForm && { priorForm }) };
+      runner = undefined;
+    },
   };
 }
+
+/** Last year's form of the department, and the other departments: what the checks may know beside. */
+function useSurroundings({ editor, know }: { editor: Editor; know: Know }): void {
+  useEffect(() => {
+    let left = false;
+    void ask('drafts.surroundings', { id: editor.id }).then((answer) => {
+      if (left || !answer.ok) return;
+      know(answer.value);
+      editor.recheck();
+    });
+    return () => {
+      left = true;
+    };
+  }, [editor, know]);
+}
+
+type Know = ReturnType<typeof checker>['know'];
 
 /** The window is called by the year and the department, as they are filled in. */
 function useWindowTitle({ store, definition }: Editor): void {

@@ -1,5 +1,6 @@
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
+import type { DraftFacts } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
@@ -65,10 +66,23 @@ export function useExport(): Exports {
       });
     }
 
+    /** Nothing stops an export; but what is open is said once before. */
+    async function agrees({ errors, warnings, hints }: DraftFacts): Promise<boolean> {
+      if (errors + warnings + hints === 0) return true;
+      return await modal.confirm({
+        title: '还有审核问题没有处理',
+        content: `${errors} 处错误，${warnings} 处警告，${hints} 处提示。可以照样导出；错误可能会被财政部门退回。`,
+        okText: '继续导出',
+        cancelText: '先去看看',
+      });
+    }
+
     return {
       async exportOpen(kind) {
         const { editor } = useShell.getState();
-        if (editor) await write(kind, await editor.settle());
+        if (!editor) return;
+        const settled = await editor.settle();
+        if (await agrees(settled.facts)) await write(kind, settled);
       },
 
       async exportStored(id) {

@@ -87,6 +87,8 @@ export interface Editor {
   cancel(): void;
   /** Runs the checks now, where they are not up to date. */
   check(): readonly Finding[];
+  /** The checks know more than before: they are asked again shortly. */
+  recheck(): void;
   /** What this person has added to the dictionaries: offered in lists, and known to the checks. */
   setOwnEntries(entries: OwnEntries): void;
   /** Is told of every text that was typed and committed. @returns a function that ends it */
@@ -211,6 +213,7 @@ export function createEditor(
       checks.now();
       return get().findings;
     },
+    recheck: () => checks.due(),
     setOwnEntries(ownEntries) {
       set({ ownEntries });
       checks.due();

@@ -1,6 +1,6 @@
 /** Which page the window shows, and what is open above it. */
 import { create } from 'zustand';
-import type { ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
+import type { DraftFacts, ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 
 export type Page =
@@ -23,7 +23,15 @@ export interface EditorHandle {
    * Takes in what is being typed and saves it. Gives the draft as it stands then, also where it
    * could not be saved (`saved` false: the editor shows why).
    */
-  settle(): Promise<{ readonly id: string; readonly draft: Draft; readonly saved: boolean }>;
+  settle(): Promise<Settled>;
+}
+
+export interface Settled {
+  readonly id: string;
+  readonly draft: Draft;
+  readonly saved: boolean;
+  /** How complete it is, and what the checks have found that is still open. */
+  readonly facts: DraftFacts;
 }
 
 interface Shell {

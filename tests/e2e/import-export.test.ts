@@ -40,6 +40,12 @@ async function choose(id: string): Promise<void> {
   );
 }
 
+/** Exports the draft in front, which has open findings, as the menu does. */
+async function exportAnyway(id: string): Promise<void> {
+  await choose(id);
+  await program.page.getByRole('button', { name: '继续导出' }).click();
+}
+
 /** Imports the example and leaves it open in the editor. */
 async function importExample(): Promise<void> {
   const { page } = program;
@@ -97,7 +103,7 @@ describe('export', () => {
     await importExample();
     const path = join(folder, '目标表.docx');
     const asked = await answerDialogs(program.app, { save: path });
-    await choose('export-word');
+    await exportAnyway('export-word');
     const dialog = page.getByRole('dialog');
     await dialog.getByText('目标表.docx').waitFor();
     expect((await asked()).at(-1)?.defaultPath).toContain(
@@ -122,7 +128,7 @@ describe('export', () => {
     await importExample();
     const path = join(folder, '公开版.docx');
     await answerDialogs(program.app, { save: path });
-    await choose('export-public');
+    await exportAnyway('export-public');
     await page.getByText('公开版不含填报人和联系电话').waitFor();
     const { items } = await callPage(page, 'drafts.list', { offset: 0, limit: 1 });
     const { draft } = await callPage(page, 'drafts.open', { id: items[0]?.id ?? '' });
@@ -136,9 +142,21 @@ describe('export', () => {
     const { page } = program;
     await importExample();
     const asked = await answerDialogs(program.app, { save: null });
-    await choose('export-word');
+    await exportAnyway('export-word');
     await expect.poll(async () => (await asked()).length).toBe(1);
-    expect(await page.getByRole('dialog').count()).toBe(0);
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  });
+
+  test('what is still open is said before, and the person may look at it first', async () => {
+    const { page } = program;
+    await importExample();
+    const asked = await answerDialogs(program.app, { save: null });
+    await choose('export-word');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(/^6 处错误，3 处警告，\d+ 处提示/).waitFor();
+    await dialog.getByRole('button', { name: '先去看看' }).click();
+    await expect.poll(() => dialog.count()).toBe(0);
+    expect(await asked()).toEqual([]);
   });
 
   test('writes a PDF', async () => {
@@ -146,7 +164,7 @@ describe('export', () => {
     await importExample();
     const path = join(folder, '目标表.pdf');
     await answerDialogs(program.app, { save: path });
-    await choose('export-pdf');
+    await exportAnyway('export-pdf');
     await page.getByRole('dialog').getByText('目标表.pdf').waitFor();
     expect((await readFile(path)).subarray(0, 5).toString()).toBe('%PDF-');
   });

@@ -1,5 +1,6 @@
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
+import { useCall } from '../../ui/use-call.ts';
 import { useEditor } from '../EditorContext.ts';
 import { boxOfArea, useElements } from './elements.ts';
 import type { Command } from './keys.ts';
@@ -36,13 +37,14 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       );
     },
   }));
+  const call = useCall();
   const act = (action: MenuAction) => {
     input.current?.focus({ preventScroll: true });
     if (action.do === 'command') run({ do: action.command });
     else if (action.do === 'split') editor.beginEdit([action.address]);
     else if (action.do === 'release') {
       editor.apply({ type: 'release', addresses: action.addresses });
-    } else document.execCommand(action.action);
+    } else void call('app.edit', { action: action.action });
   };
   const build = () => {
     const groups = menuItems(editor.sheet(), editor.store.getState().selection);

@@ -6,6 +6,7 @@ import { useEditor, useEditorState } from '../EditorContext.ts';
 import { FixAllDialog, FixDialog } from './FixDialog.tsx';
 import { bySection, countsOf } from './findings.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
+import { ReportButtons } from './ReportButtons.tsx';
 
 type Dialog =
   | { readonly kind: 'fixAll' }
@@ -46,6 +47,7 @@ export function FindingsPanel() {
           一键更正…
         </Button>
       )}
+      <ReportButtons />
       <p className="hint">按 F8、Shift+F8 转到下一处、上一处。审核不影响导出。</p>
       {groups.map((group) => (
         <section key={group.section}>
