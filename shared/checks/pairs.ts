@@ -48,25 +48,41 @@ function indexPairs(longTerm: TableView, annual: TableView): readonly IndexPair[
 }
 
 function findPairs(longTerm: TableView, annual: TableView): readonly IndexPair[] {
-  const byIdentity = new Map(longTerm.rows.map((row, i) => [row.identity, i]));
-  const byName = uniqueNames(longTerm);
-  const annualNames = uniqueNames(annual);
-  return annual.rows.flatMap((row, j): IndexPair[] => {
-    if (row.name === '') return [];
-    const named = annualNames.has(row.name) ? byName.get(row.name) : undefined;
-    const partner = byIdentity.get(row.identity) ?? named;
-    return partner === undefined ? [] : [[partner, j]];
-  });
+  const { byIdentity, byName } = indexOf(longTerm);
+  const annualNames = indexOf(annual).byName;
+  const pairs: IndexPair[] = [];
+  for (const [j, row] of annual.rows.entries()) {
+    if (row.name === '') continue;
+    const partner =
+      byIdentity.get(row.identity) ??
+      (annualNames.has(row.name) ? byName.get(row.name) : undefined);
+    if (partner !== undefined) pairs.push([partner, j]);
+  }
+  return pairs;
 }
 
-/** The indexes of the rows whose name stands once. */
-function uniqueNames(table: TableView): ReadonlyMap<string, number> {
-  const indexes = new Map<string, number>();
+interface RowIndex {
+  readonly byIdentity: ReadonlyMap<string, number>;
+  /** The rows whose name stands once. */
+  readonly byName: ReadonlyMap<string, number>;
+}
+
+/** An edit leaves one of the two tables as it was. */
+const rowIndexes = new WeakMap<TableView, RowIndex>();
+
+function indexOf(table: TableView): RowIndex {
+  const kept = rowIndexes.get(table);
+  if (kept) return kept;
+  const byIdentity = new Map<string, number>();
+  const byName = new Map<string, number>();
   const twice = new Set<string>();
-  for (const [i, row] of table.rows.entries()) {
-    if (indexes.has(row.name)) twice.add(row.name);
-    indexes.set(row.name, i);
+  for (const [i, { identity, name }] of table.rows.entries()) {
+    byIdentity.set(identity, i);
+    if (byName.has(name)) twice.add(name);
+    byName.set(name, i);
   }
-  for (const name of twice) indexes.delete(name);
-  return indexes;
+  for (const name of twice) byName.delete(name);
+  const index = { byIdentity, byName };
+  rowIndexes.set(table, index);
+  return index;
 }

@@ -19,12 +19,13 @@ const NAMED = 5;
  */
 function form(tables: readonly TableView[]) {
   const pairs = pairsOf(tables);
-  const paired = new Set(pairs.flatMap((pair) => [pair.longTerm, pair.annual]));
+  const paired = new Set<RowView>();
+  for (const { longTerm, annual } of pairs) paired.add(longTerm).add(annual);
   return tables.flatMap((table) => {
     const other = tables.find((one) => one !== table);
-    const alone = table.rows.filter((row) => row.name !== '' && !paired.has(row));
-    const named = table.rows.filter((row) => row.name !== '').length;
-    if (!other || alone.length === 0 || alone.length * 2 > named) return [];
+    const named = table.rows.filter((row) => row.name !== '');
+    const alone = named.filter((row) => !paired.has(row));
+    if (!other || alone.length === 0 || alone.length * 2 > named.length) return [];
     const message = `${table.name}有 ${alone.length} 个指标在${other.name}中没有：${names(alone)}`;
     const addresses = alone.map((row) => row.address('level3'));
     return [finding(meta, 'hint', addresses, message, { key: table.table.id })];

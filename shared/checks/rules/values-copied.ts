@@ -45,13 +45,17 @@ function table(table: TableView) {
 }
 
 function form(tables: readonly TableView[]) {
-  const pairs = pairsOf(tables).filter(
-    ({ longTerm, annual }) => targetOf(longTerm) !== '' && targetOf(annual) !== '',
-  );
-  const same = pairs.filter(({ longTerm, annual }) => targetOf(longTerm) === targetOf(annual));
-  if (!nearlyAll(same.length, pairs.length)) return [];
-  const message = `长期与年度共有的 ${pairs.length} 个指标中，有 ${same.length} 个指标值相同，请核实年度值是否照抄长期值`;
-  const addresses = same.map(({ longTerm }) => longTerm.address('target'));
+  let all = 0;
+  const same: RowView[] = [];
+  for (const { longTerm, annual } of pairsOf(tables)) {
+    const [a, b] = [targetOf(longTerm), targetOf(annual)];
+    if (a === '' || b === '') continue;
+    all += 1;
+    if (a === b) same.push(longTerm);
+  }
+  if (!nearlyAll(same.length, all)) return [];
+  const message = `长期与年度共有的 ${all} 个指标中，有 ${same.length} 个指标值相同，请核实年度值是否照抄长期值`;
+  const addresses = same.map((row) => row.address('target'));
   return [finding(meta, 'hint', addresses, message, { key: 'longTerm' })];
 }
 
