@@ -1,9 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { editorPage, openDraft } from './editor-page.ts';
-import { launch } from './harness.ts';
+import { callPage, launch } from './harness.ts';
 
 let dataFolder: string;
 beforeEach(async () => {
@@ -44,5 +45,27 @@ test('says when it was saved, and Ctrl+S says so too', async () => {
     .toMatch(/^已保存 \d{2}:\d{2}:\d{2}$/);
   await form.press('Control+s');
   await program.page.getByText('所有内容都已保存。').waitFor();
+  await program.close();
+});
+
+test('where saving fails it says what to do, keeps trying, and drops nothing', async () => {
+  const program = await launch({ dataFolder });
+  const form = await openDraft(program, { year: 2027 });
+  const other = new Database(join(dataFolder, 'drafts.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  await form.type('某市档案馆');
+  await form.press('Enter');
+  await program.page.getByRole('alert').getByText('保存失败').waitFor({ timeout: 15_000 });
+  await form.type('张三');
+  await form.press('Enter');
+  await form.expectText('department', '某市档案馆');
+  other.exec('ROLLBACK');
+  other.close();
+  await expect
+    .poll(() => program.page.locator('.save-state').textContent(), { timeout: 30_000 })
+    .toMatch(/^已保存/);
+  const { items } = await callPage(program.page, 'drafts.list', { offset: 0, limit: 1 });
+  const { draft } = await callPage(program.page, 'drafts.open', { id: items[0]?.id ?? '' });
+  expect(draft.cells).toMatchObject({ department: '某市档案馆', filler: '张三' });
   await program.close();
 });
