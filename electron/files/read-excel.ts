@@ -1,7 +1,12 @@
 /** A form kept in Excel (.xlsx, .xls, WPS's .et): each sheet is one table. */
 import { type CellObject, read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import type { Leftover } from '../../shared/word/report.ts';
-import { ReadError, type SourceDocument, type SourceTable } from '../../shared/word/source.ts';
+import {
+  ReadError,
+  type SourceDocument,
+  type SourceTable,
+  tableText,
+} from '../../shared/word/source.ts';
 import { type SpannedCell, spannedTable } from '../../shared/word/spans.ts';
 
 /** More rows than any form has, and columns than anyone prints. */
@@ -18,7 +23,7 @@ export function readExcel(bytes: Uint8Array): SourceDocument {
     if (!sheet?.['!ref']) continue;
     const table = readSheet(sheet, `工作表「${name}」`);
     if (!workbook.Workbook?.Sheets?.[index]?.Hidden) tables.push(table);
-    else leftovers.push({ text: textOf(table), where: table.name, reason: '隐藏的工作表' });
+    else leftovers.push({ text: tableText(table), where: table.name, reason: '隐藏的工作表' });
   }
   return { tables, outside: [], leftovers, notes: [] };
 }
@@ -70,16 +75,4 @@ function cellText(sheet: WorkSheet, r: number, c: number): string {
   const cell: CellObject | undefined = sheet[utils.encode_cell({ r, c })];
   if (!cell || cell.v === undefined || cell.v === null) return '';
   return cell.w ?? String(cell.v);
-}
-
-function textOf(table: SourceTable): string {
-  return table.rows
-    .map((row) =>
-      row.cells
-        .map((cell) => cell.text.trim())
-        .filter(Boolean)
-        .join(' | '),
-    )
-    .filter(Boolean)
-    .join('\n');
 }

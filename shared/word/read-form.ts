@@ -145,15 +145,7 @@ function nameUnused(reading: Reading, form: FoundForm): void {
 }
 
 function nameTable(reading: Reading, table: SourceTable): void {
-  const text = table.rows
-    .map((row) =>
-      row.cells
-        .map((cell) => cell.text.trim())
-        .filter(Boolean)
-        .join(' | '),
-    )
-    .filter(Boolean)
-    .join('\n');
+  const text = tableText(table);
   if (text !== '') reading.leftovers.push({ text, where: table.name, reason: '不属于本表的表格' });
 }
 

@@ -79,3 +79,16 @@ export class ReadError extends Error {
 export function whereOf(table: SourceTable, row: number, cell: number): string {
   return `${table.name}第 ${row + 1} 行第 ${cell + 1} 格`;
 }
+
+/** All texts of a table, a line a row: how a table that was not read is named. */
+export function tableText(table: SourceTable): string {
+  return table.rows
+    .map((row) =>
+      row.cells
+        .map((cell) => cell.text.trim())
+        .filter(Boolean)
+        .join(' | '),
+    )
+    .filter(Boolean)
+    .join('\n');
+}
