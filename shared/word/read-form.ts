@@ -20,6 +20,7 @@ import {
   type Source,
   type SourceDocument,
   type SourceTable,
+  tableText,
   whereOf,
 } from './source.ts';
 
