@@ -8,10 +8,8 @@ import { draftName } from '../ui/format.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { DraftTable, RowButton } from './DraftTable.tsx';
 import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
-import { type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
+import { EVERYTHING, type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
 import { Welcome } from './Welcome.tsx';
-
-const EVERYTHING: ListQuery = { text: '', year: null, sort: 'updated', deleted: false };
 
 const SORTS: readonly (readonly [SortOrder, string])[] = [
   ['updated', '最近修改'],

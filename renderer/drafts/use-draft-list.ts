@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
+import { ask } from '../ui/api.ts';
 import { useCall } from '../ui/use-call.ts';
 
 export type SortOrder = 'updated' | 'department' | 'year';
@@ -23,11 +24,30 @@ export interface DraftList {
   showMore(): void;
 }
 
+/** What the window starts with. */
+export const EVERYTHING: ListQuery = { text: '', year: null, sort: 'updated', deleted: false };
+
+let early: ListAnswer | null = null;
+
+/** Asks for the list before there is a page to show it: the first one then comes with its drafts. */
+export async function askForFirstList(): Promise<void> {
+  const { deleted, sort } = EVERYTHING;
+  const answer = await ask('drafts.list', { deleted, sort, offset: 0, limit: PAGE_SIZE });
+  if (answer.ok) early = answer.value;
+}
+
+/** Gives the early answer to the first list of all, and to no later one. */
+function takeEarly(query: ListQuery): ListAnswer | null {
+  const answer = query === EVERYTHING ? early : null;
+  early = null;
+  return answer;
+}
+
 /** The drafts that a query finds; the answer to an older query never replaces that to a newer one. */
 export function useDraftList(query: ListQuery): DraftList {
   const { text, year, sort, deleted } = query;
   const call = useCall();
-  const [answer, setAnswer] = useState<ListAnswer | null>(null);
+  const [answer, setAnswer] = useState(() => takeEarly(query));
   const [limit, setLimit] = useState(PAGE_SIZE);
   const latest = useRef(0);
 
