@@ -33,10 +33,11 @@ async function measure(): Promise<(BenchLine | string)[]> {
   const [ours = '', theirs = ''] = folders;
   try {
     await keepADraft(ours);
-    const starts = {
-      ours: await startSeveral(programArgs(ours)),
-      theirs: await startSeveral(['--no-sandbox', `--user-data-dir=${theirs}`, BARE]),
-    };
+    const starts = await startInTurn(programArgs(ours), [
+      '--no-sandbox',
+      `--user-data-dir=${theirs}`,
+      BARE,
+    ]);
     const ratio = (of: (start: Start) => number) => of(starts.ours) / of(starts.theirs);
     return [
       {
@@ -67,13 +68,23 @@ interface Start {
   readonly mb: number;
 }
 
-/** The medians of several starts, after one that fills the caches. */
-async function startSeveral(args: readonly string[]): Promise<Start> {
-  const starts: Start[] = [];
+/** The medians of several starts each, one beside the other, after one that fills the caches. */
+async function startInTurn(
+  ours: readonly string[],
+  theirs: readonly string[],
+): Promise<{ readonly ours: Start; readonly theirs: Start }> {
+  const pairs: { readonly ours: Start; readonly theirs: Start }[] = [];
   for (let run = -1; run < RUNS; run++) {
-    const start = await startOnce(args);
-    if (run >= 0) starts.push(start);
+    const pair = { ours: await startOnce(ours), theirs: await startOnce(theirs) };
+    if (run >= 0) pairs.push(pair);
   }
+  return {
+    ours: medians(pairs.map((pair) => pair.ours)),
+    theirs: medians(pairs.map((pair) => pair.theirs)),
+  };
+}
+
+function medians(starts: readonly Start[]): Start {
   return {
     ms: median(starts.map((start) => start.ms)),
     mb: median(starts.map((start) => start.mb)),
