@@ -272,7 +272,8 @@ export class TableView {
     this.name = name;
     this.all = all;
     this.rows = rows;
-    const changed = before && changedColumns(table, before.rows, rows);
+    const stand = before !== undefined && sameOrder(before.all, all);
+    const changed = stand ? changedColumns(table, before.rows, rows) : undefined;
     this.#columns = new Map(
       table.columns.map(({ id }) => {
         const stays = changed !== undefined && !changed.has(id);
@@ -281,10 +282,15 @@ export class TableView {
     );
   }
 
-  /** An object that is the same as long as no row has another text in this column. */
+  /** An object that is the same as long as the same rows hold the same texts in this column. */
   column(id: ColumnId): object | undefined {
     return this.#columns.get(id);
   }
+}
+
+/** Whether the same rows stand in the same order, blank ones too: a 更正 may move these. */
+function sameOrder(before: readonly Row[], now: readonly Row[]): boolean {
+  return before.length === now.length && now.every((row, i) => row.id === before[i]?.id);
 }
 
 /** The columns in which rows differ; undefined where other rows stand there, or in another order. */
