@@ -1,6 +1,6 @@
 /** Writes a file whole or not at all, and says in a sentence what went wrong. */
 import { randomBytes } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { link, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ProblemError } from '../problem.ts';
@@ -26,6 +26,7 @@ export async function writeAtomic(
   let reserved = false;
   try {
     await writeThrough(temporary, bytes);
+    if (!force && (await linkedTo(path, temporary))) return;
     if (!force) {
       // An empty file that only we can have made takes the name; the rename then replaces it.
       await (await open(path, 'wx')).close();
@@ -37,6 +38,22 @@ export async function writeAtomic(
     if (reserved) await rm(path, { force: true });
     throw writeProblem(error, basename(path));
   }
+}
+
+/**
+ * Gives a whole file a name that nobody has, in one step. @returns false on a disk without such links
+ * (USB sticks)
+ * @throws what the file system says where the name is taken
+ */
+async function linkedTo(path: string, temporary: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') throw error;
+    return false;
+  }
+  await rm(temporary, { force: true });
+  return true;
 }
 
 async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {
