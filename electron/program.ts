@@ -79,8 +79,10 @@ export function startProgram(dataFolder: string): Program {
         rememberFolder: (exportFolder) =>
           quietly('export folder', () => settings.set({ exportFolder })),
         checkContext: (id) => checkContextOf(drafts, settings, id),
-        onExported: (id) =>
-          quietly('exported', () => drafts.markExported(id, drafts.open(id).summary.revision)),
+        exporting: (id) => {
+          const { revision } = drafts.open(id).summary;
+          return () => quietly('exported', () => drafts.markExported(id, revision));
+        },
       }),
     },
     page,

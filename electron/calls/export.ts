@@ -23,8 +23,8 @@ export interface ExportContext {
   /** The folder of the last export; null before the first. */
   readonly exportFolder: () => string | null;
   readonly rememberFolder: (folder: string) => void;
-  /** The draft has been exported as a Word file. */
-  readonly onExported: (id: string) => void;
+  /** Notes the revision that is being exported as a Word file. @returns what tells that it was. */
+  readonly exporting: (id: string) => () => void;
   /** What the checks of a draft may know beside it. */
   readonly checkContext: (id: string) => CheckContext;
 }
@@ -52,7 +52,7 @@ const REPORT = { title: '导出审核结果', extension: 'docx', kind: 'Word 文
 const PDF = { title: '导出 PDF', extension: 'pdf', kind: 'PDF 文件' };
 
 export function exportCalls(context: ExportContext): ExportCalls {
-  const { writer, onExported } = context;
+  const { writer, exporting } = context;
   const written = new Set<string>();
 
   const pagesOf = async (requested: Requested) =>
@@ -77,8 +77,9 @@ export function exportCalls(context: ExportContext): ExportCalls {
   return {
     async 'export.word'({ id, ...requested }) {
       const printed = checked(requested);
+      const exported = exporting(id);
       const saved = await save(printed, await writer.run('writeWord', printed), WORD);
-      if (saved && !printed.publicVersion) onExported(id);
+      if (saved && !printed.publicVersion) exported();
       return saved;
     },
     async 'export.pdf'({ id: _id, ...requested }) {
