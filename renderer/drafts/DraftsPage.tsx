@@ -166,6 +166,11 @@ function Found({ answer, actions, reload }: FoundProps) {
           about={about}
           onClick={() => void exportStored(draft.id).then(reload)}
         />
+        <RowButton
+          label="做下一年的表"
+          about={about}
+          onClick={() => void actions.makeNextYear(draft)}
+        />
         <RowButton label="复制" about={about} onClick={() => void actions.duplicate(draft)} />
         <RowButton label="删除" about={about} danger onClick={() => void actions.remove(draft)} />
       </>

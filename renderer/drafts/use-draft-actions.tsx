@@ -1,6 +1,9 @@
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import type { DraftSummary } from '../../shared/api.ts';
+import { DraftError } from '../../shared/draft/draft.ts';
+import { nextYearDraft } from '../../shared/draft/next-year.ts';
+import { formOf } from '../../shared/form/forms.ts';
 import { useShell } from '../state/shell.ts';
 import { draftName } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
@@ -12,6 +15,8 @@ export interface DraftActions {
   open(id: string): Promise<void>;
   openExample(): Promise<void>;
   duplicate(draft: DraftSummary): Promise<void>;
+  /** 复制上年表: makes the form of the year after, and opens it. */
+  makeNextYear(draft: DraftSummary): Promise<void>;
   remove(draft: DraftSummary): Promise<void>;
   restore(draft: DraftSummary): Promise<void>;
   purge(draft: DraftSummary): void;
@@ -51,6 +56,20 @@ export function useDraftActions(reload: () => Promise<void>): DraftActions {
         if (!copy) return;
         message.success(`已复制「${draftName(draft)}」，复制的一份排在最前面。`);
         await reload();
+      },
+
+      async makeNextYear(draft) {
+        const last = await call('drafts.open', { id: draft.id });
+        const definition = last && formOf(last.draft.form);
+        if (!definition) return;
+        try {
+          const next = nextYearDraft(definition, last.draft);
+          const open = await call('drafts.create', { draft: { ...next } });
+          if (open) show({ name: 'editor', open });
+        } catch (error) {
+          if (!(error instanceof DraftError)) throw error;
+          message.error(error.message);
+        }
       },
 
       async remove(draft) {

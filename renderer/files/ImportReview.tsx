@@ -1,8 +1,9 @@
-import { Alert, Button, InputNumber } from 'antd';
+import { Alert, App, Button, InputNumber } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { ImportAnswer } from '../../shared/api.ts';
-import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
+import { DraftError, MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { applyEdit } from '../../shared/draft/edit.ts';
+import { nextYearDraft } from '../../shared/draft/next-year.ts';
 import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import type { ImportReport, Leftover } from '../../shared/word/report.ts';
@@ -18,18 +19,25 @@ interface ImportReviewProps {
 export function ImportReview({ answer, cameFrom }: ImportReviewProps) {
   const { report } = answer;
   const call = useCall();
+  const { message } = App.useApp();
   const show = useShell((shell) => shell.show);
   const [year, setYear] = useState<number | null>(answer.draft.year);
   const [busy, setBusy] = useState(false);
   const definition = formOf(answer.draft.form);
 
-  async function accept() {
+  async function accept(as: 'same year' | 'next year') {
     if (year === null || !definition || busy) return;
-    setBusy(true);
-    const draft = applyEdit(definition, answer.draft, { type: 'setYear', year });
-    const open = await call('drafts.create', { draft: { ...draft } });
-    setBusy(false);
-    if (open) show({ name: 'editor', open });
+    try {
+      const read = applyEdit(definition, answer.draft, { type: 'setYear', year });
+      const draft = as === 'next year' ? nextYearDraft(definition, read) : read;
+      setBusy(true);
+      const open = await call('drafts.create', { draft: { ...draft } });
+      setBusy(false);
+      if (open) show({ name: 'editor', open });
+    } catch (error) {
+      if (!(error instanceof DraftError)) throw error;
+      message.error(error.message);
+    }
   }
 
   async function leave() {
@@ -43,12 +51,15 @@ export function ImportReview({ answer, cameFrom }: ImportReviewProps) {
         <h1>导入核对</h1>
         <div className="buttons">
           <Button onClick={() => void leave()}>不导入</Button>
+          <Button disabled={year === null || busy} onClick={() => void accept('next year')}>
+            复制成下一年的表
+          </Button>
           <Button
             type="primary"
             autoFocus
             loading={busy}
             disabled={year === null}
-            onClick={() => void accept()}
+            onClick={() => void accept('same year')}
           >
             确认导入
           </Button>
@@ -60,7 +71,7 @@ export function ImportReview({ answer, cameFrom }: ImportReviewProps) {
       <Alert
         type="info"
         showIcon
-        title="现在还没有保存。请核对下面的内容，按「确认导入」后才会存为一份新的填报表；原文件不会被改动。"
+        title="现在还没有保存。请核对下面的内容，按「确认导入」后才会按原年度存为一份新的填报表；按「复制成下一年的表」则存为下一年度的新表，金额和指标值移到上年、前年。原文件不会被改动。"
       />
       <Year year={year} found={report.yearFound} onChange={setYear} />
       <Report report={report} definition={definition} />

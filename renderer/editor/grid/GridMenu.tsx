@@ -42,6 +42,7 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
     input.current?.focus({ preventScroll: true });
     if (action.do === 'command') run({ do: action.command });
     else if (action.do === 'split') editor.beginEdit([action.address]);
+    else if (action.do === 'apply') editor.apply(action.edit);
     else if (action.do === 'release') {
       editor.apply({ type: 'release', addresses: action.addresses });
     } else void call('app.edit', { action: action.action });

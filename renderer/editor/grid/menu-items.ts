@@ -1,4 +1,6 @@
 /** What the context menu of a cell offers. Pure. */
+import { acceptProposal, confirmCarried } from '../../../shared/draft/carried.ts';
+import type { Edit } from '../../../shared/draft/edit.ts';
 import { type Address, targetOf } from '../../../shared/form/definition.ts';
 import { slotOf } from '../names.ts';
 import type { Sheet } from './fill.ts';
@@ -10,6 +12,7 @@ export type MenuAction =
   | { readonly do: 'clipboard'; readonly action: 'cut' | 'copy' | 'paste' }
   /** Edits a merged cell for one of its rows only. */
   | { readonly do: 'split'; readonly address: Address }
+  | { readonly do: 'apply'; readonly edit: Edit }
   /** Gives computed cells back to the form. */
   | { readonly do: 'release'; readonly addresses: readonly Address[] };
 
@@ -60,10 +63,26 @@ function cellItems(sheet: Sheet, selection: Selection): MenuItem[] {
   }
   return [
     ...items,
+    ...carriedItems(sheet, selection),
     item('清空内容', 'clear', 'Delete'),
     item('向下填充', 'fillDown', 'Ctrl+D'),
     item('向右填充', 'fillRight', 'Ctrl+R'),
   ];
+}
+
+/** What last year left in the selected cells can be taken over, or confirmed as right. */
+function carriedItems({ definition, draft, map }: Sheet, selection: Selection): MenuItem[] {
+  const addresses = selectedAddresses(map, selection);
+  const accept = acceptProposal(definition, draft, addresses);
+  const confirm = confirmCarried(draft, addresses);
+  const items: MenuItem[] = [];
+  if (accept.type === 'set' && accept.cells.length > 0) {
+    items.push({ label: '接受上年内容', keys: 'Tab', action: { do: 'apply', edit: accept } });
+  }
+  if (confirm.type === 'mark' && confirm.marks.length > 0) {
+    items.push({ label: '确认无误', action: { do: 'apply', edit: confirm } });
+  }
+  return items;
 }
 
 /** For a row, every merged cell that it is part of can be taken apart for it. */

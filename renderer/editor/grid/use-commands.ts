@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
+import { acceptProposal } from '../../../shared/draft/carried.ts';
 import type { Edit } from '../../../shared/draft/edit.ts';
 import { setText } from '../../../shared/draft/edit.ts';
 import type { Editor } from '../../state/editor.ts';
@@ -67,6 +68,7 @@ function run(scene: Scene, command: Command): void {
       page(scene, command.direction, command.extend);
       break;
     case 'leave': {
+      if (command.key === 'tab' && acceptActive(editor)) break;
       editor.commit();
       const { map, selection } = now();
       editor.select(afterKey(map, selection, command.key));
@@ -75,6 +77,17 @@ function run(scene: Scene, command: Command): void {
     default:
       SIMPLE[command.do](scene);
   }
+}
+
+/** Tab in an empty cell takes over what last year offers. @returns whether there was anything */
+function acceptActive(editor: Editor): boolean {
+  const { draft, selection, pending } = editor.store.getState();
+  const cell = editor.sheet().map.find(selection.anchor.address)?.cell;
+  if (pending || !cell) return false;
+  const edit = acceptProposal(editor.definition, draft, cell.addresses);
+  if (edit.type !== 'set' || edit.cells.length === 0) return false;
+  editor.apply(edit);
+  return true;
 }
 
 const SIMPLE: Readonly<Record<SimpleCommand, (scene: Scene) => void>> = {
