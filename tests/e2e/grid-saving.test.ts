@@ -35,6 +35,27 @@ test('after a power cut in the middle of a long text it stands where it was bein
   await again.close();
 });
 
+test('a power cut while keys go on coming takes at most what was typed in the last second', async () => {
+  const program = await launch({ dataFolder });
+  const form = await openDraft(program, { year: 2027 });
+  const begun = Date.now();
+  const typedAt: number[] = [];
+  while (Date.now() - begun < 3000) {
+    await form.type('访');
+    typedAt.push(Date.now());
+  }
+  const cut = Date.now();
+  await program.kill();
+
+  const again = await launch({ dataFolder });
+  await again.page.getByRole('rowheader').first().getByRole('button').click();
+  const restored = editorPage(again);
+  await expect.poll(async () => (await restored.editor()).open).toBe(true);
+  const kept = (await restored.editor()).value.length;
+  expect(kept).toBeGreaterThanOrEqual(typedAt.filter((at) => cut - at > 1000).length);
+  await again.close();
+});
+
 test('says when it was saved, and Ctrl+S says so too', async () => {
   const program = await launch({ dataFolder });
   const form = await openDraft(program, { year: 2027 });
