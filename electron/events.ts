@@ -1,7 +1,7 @@
 /** What the main process tells the page: at once, or as soon as the page listens. */
 import { ipcMain, type WebContents } from 'electron';
 import type { EventName, Events } from '../shared/api.ts';
-import { isPage } from './ipc.ts';
+import { isPage } from './page.ts';
 
 export interface PageEvents {
   /** Tells the page, if it listens; otherwise nothing happens. */

@@ -1,9 +1,9 @@
 /** Answers the window's calls: from the right sender, with valid arguments, never with a raw error. */
-import { ipcMain, type WebContents, type WebFrameMain } from 'electron';
+import { ipcMain, type WebContents } from 'electron';
 import type { z } from 'zod';
 import { type Answer, CALLS, type CallName, type CallResult } from '../shared/api.ts';
 import { log } from './log.ts';
-import { isOwnPage } from './policy.ts';
+import { isPage } from './page.ts';
 import { problemOf, refusal } from './problem.ts';
 
 /** One function for every call of the contract; its arguments have been checked. */
@@ -25,11 +25,6 @@ export function answerCalls(handlers: Handlers, sender: () => WebContents | unde
     }
     return answer(handlers, name, args);
   });
-}
-
-/** Whether a message comes from the main frame of the window, showing the program's own page. */
-export function isPage(frame: WebFrameMain | null, window: WebContents | undefined): boolean {
-  return frame !== null && frame === window?.mainFrame && isOwnPage(frame.url);
 }
 
 async function answer(handlers: Handlers, name: unknown, args: unknown): Promise<Answer<unknown>> {

@@ -2,7 +2,14 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { extname, resolve, sep } from 'node:path';
-import { type App, type ProtocolResponse, protocol, type Session } from 'electron';
+import {
+  type App,
+  type ProtocolResponse,
+  protocol,
+  type Session,
+  type WebContents,
+  type WebFrameMain,
+} from 'electron';
 import { contentSecurityPolicy, isOwnPage, NONCE_PLACEHOLDER, SCHEME } from './policy.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -66,6 +73,11 @@ export function lockDown(session: Session): void {
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
   session.setSpellCheckerEnabled(false);
+}
+
+/** Whether a message comes from the main frame of the window, showing the program's own page. */
+export function isPage(frame: WebFrameMain | null, window: WebContents | undefined): boolean {
+  return frame !== null && frame === window?.mainFrame && isOwnPage(frame.url);
 }
 
 /** Refuses navigation, new windows and embedded browsers, for every page that will ever exist. */

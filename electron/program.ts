@@ -1,17 +1,11 @@
 /** The running program: storage, worker processes, calls, menu and window, put together. */
 import { join } from 'node:path';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
-import { appCalls, logFolderIn, openFolder } from './calls/app.ts';
-import { draftCalls } from './calls/drafts.ts';
-import { exportCalls } from './calls/export.ts';
-import { importCalls } from './calls/import.ts';
-import { settingsCalls } from './calls/settings.ts';
-import { checkContextOf } from './calls/surroundings.ts';
+import { logFolderIn, openFolder } from './calls/app.ts';
 import { createPageEvents } from './events.ts';
 import type { Tasks } from './files/tasks.ts';
 import { startUtilityProcess } from './files/utility-process.ts';
 import { createWorker, type WorkerClient } from './files/worker-client.ts';
-import { answerCalls } from './ipc.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { openDatabase } from './storage/database.ts';
@@ -59,34 +53,27 @@ export function startProgram(dataFolder: string): Program {
       showZoom(settings.set({ zoom: nextZoom(settings.get().zoom, direction) }).zoom),
     );
 
-  answerCalls(
-    {
-      ...appCalls({
+  // Loaded while the page's process starts: it answers before the first call can arrive.
+  import('./calls/all.ts')
+    .then(({ answerAll }) =>
+      answerAll({
         dataFolder,
         sqliteVersion: storage.version,
         readyToClose: window.readyToClose,
         page,
-      }),
-      ...settingsCalls(settings, showZoom),
-      ...draftCalls(drafts, (id) => {
-        lastDraft = id;
-      }),
-      ...importCalls({ window: browser, reader }),
-      ...exportCalls({
-        window: browser,
+        drafts,
+        settings,
+        reader,
         writer,
-        exportFolder: () => settings.get().exportFolder,
-        rememberFolder: (exportFolder) =>
-          quietly('export folder', () => settings.set({ exportFolder })),
-        checkContext: (id) => checkContextOf(drafts, settings, id),
-        exporting: (id) => {
-          const { revision } = drafts.open(id).summary;
-          return () => quietly('exported', () => drafts.markExported(id, revision));
+        window: browser,
+        showZoom,
+        onOpen: (id) => {
+          lastDraft = id;
         },
+        quietly,
       }),
-    },
-    page,
-  );
+    )
+    .catch((error) => log.error('the calls do not load', error));
   setMenu({
     command: (command) => events.tell('menu.command', command),
     edit: (action) => page()?.[action](),

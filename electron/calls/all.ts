@@ -1,0 +1,53 @@
+/** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
+import type { BrowserWindow } from 'electron';
+import type { Tasks } from '../files/tasks.ts';
+import type { WorkerClient } from '../files/worker-client.ts';
+import { answerCalls } from '../ipc.ts';
+import type { Drafts } from '../storage/drafts.ts';
+import type { SettingsStore } from '../storage/settings.ts';
+import { type AppContext, appCalls } from './app.ts';
+import { draftCalls } from './drafts.ts';
+import { exportCalls } from './export.ts';
+import { importCalls } from './import.ts';
+import { settingsCalls } from './settings.ts';
+import { checkContextOf } from './surroundings.ts';
+
+export interface AnswerContext extends AppContext {
+  readonly drafts: Drafts;
+  readonly settings: SettingsStore;
+  readonly reader: WorkerClient<Tasks>;
+  readonly writer: WorkerClient<Tasks>;
+  readonly window: () => BrowserWindow;
+  /** The page has chosen a zoom. */
+  readonly showZoom: (zoom: number) => void;
+  /** The window shows a draft. */
+  readonly onOpen: (id: string) => void;
+  /** Does what is no reason to disturb the person when it fails. */
+  readonly quietly: (what: string, step: () => void) => void;
+}
+
+/** Starts answering the page. */
+export function answerAll(context: AnswerContext): void {
+  const { drafts, settings, reader, writer, window, quietly } = context;
+  answerCalls(
+    {
+      ...appCalls(context),
+      ...settingsCalls(settings, context.showZoom),
+      ...draftCalls(drafts, context.onOpen),
+      ...importCalls({ window, reader }),
+      ...exportCalls({
+        window,
+        writer,
+        exportFolder: () => settings.get().exportFolder,
+        rememberFolder: (exportFolder) =>
+          quietly('export folder', () => settings.set({ exportFolder })),
+        checkContext: (id) => checkContextOf(drafts, settings, id),
+        exporting: (id) => {
+          const { revision } = drafts.open(id).summary;
+          return () => quietly('exported', () => drafts.markExported(id, revision));
+        },
+      }),
+    },
+    context.page,
+  );
+}
