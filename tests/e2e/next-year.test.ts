@@ -20,6 +20,13 @@ test('做下一年的表 opens the next year; Tab takes over what last year offe
   expect(items.map((one) => one.year).sort()).toEqual([2024, 2025]);
 
   const editor = editorPage(program);
+  const count = page.getByRole('button', { name: /^待核实 \d+ 处$/ });
+  const before = Number(/\d+/.exec((await count.textContent()) ?? '')?.[0]);
+  await count.click();
+  await page.locator('td.carried[aria-selected="true"]').waitFor();
+  await editor.press('Shift+F10');
+  await page.getByRole('menuitem', { name: '确认无误' }).click();
+  await expect.poll(() => count.textContent()).toBe(`待核实 ${before - 1} 处`);
   const proposal = page.locator('td:has(.proposal)').first();
   const address = (await proposal.getAttribute('data-key')) ?? '';
   const offered = (await proposal.locator('.proposal').textContent()) ?? '';

@@ -1,3 +1,4 @@
+import { carriedAddresses } from '../../../shared/draft/carried.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { nameOf } from '../names.ts';
 import { statisticsOf } from './selection.ts';
@@ -19,6 +20,25 @@ export function StatusBar() {
           {sum !== undefined && <span>求和 {sum}</span>}
         </span>
       )}
+      <CarriedCount />
     </footer>
+  );
+}
+
+/** How many cells came from last year and wait to be looked at; a click goes to the next of them. */
+function CarriedCount() {
+  const editor = useEditor();
+  const marks = useEditorState((state) => state.draft.marks);
+  const waiting = carriedAddresses(marks);
+  if (waiting.length === 0) return null;
+  const goToNext = () => {
+    const here = waiting.indexOf(editor.store.getState().selection.anchor.address);
+    const next = waiting[(here + 1) % waiting.length];
+    if (next !== undefined) editor.goTo(next);
+  };
+  return (
+    <button type="button" className="plain" onClick={goToNext}>
+      待核实 {waiting.length} 处
+    </button>
   );
 }
