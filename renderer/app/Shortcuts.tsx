@@ -43,7 +43,7 @@ const GROUPS: readonly {
   {
     name: '指标行',
     keys: [
-      ['Alt+Insert', '在上面插入一行（加 Shift 在下面）'],
+      ['Alt+Insert', '在下面插入一行（加 Shift 在上面）'],
       ['Alt+Delete', '删除所在的行'],
       ['Alt+Shift+D', '复制所在的行'],
       ['Alt+Shift+↑、↓', '上移、下移'],

@@ -13,6 +13,8 @@ export function useFirstFocus(): [RefCallback<Focusable>, (open: boolean) => voi
   const element = useRef<Focusable>(null);
   const ref = useCallback((mounted: Focusable | null) => {
     element.current = mounted;
+    // At once, for keys that come while the dialog is still unfolding.
+    mounted?.focus();
   }, []);
   const afterOpenChange = useCallback((open: boolean) => {
     if (open) element.current?.focus();

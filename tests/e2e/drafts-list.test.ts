@@ -125,7 +125,7 @@ describe('the list of drafts', () => {
   test('makes a blank form for the year that is typed', async () => {
     const { page } = program;
     await page.getByRole('button', { name: '新建空白表' }).click();
-    await page.getByLabel('预算年度').waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id)).toBe('new-year');
     await page.keyboard.press('Control+a');
     await page.keyboard.type('2028');
     await page.keyboard.press('Enter');

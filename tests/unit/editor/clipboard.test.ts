@@ -74,7 +74,7 @@ describe('pasting', () => {
     );
     const planned = planPaste(blank, selection, [['同']]);
     const after = planned ? applyEdit(form, blank.draft, planned.edit) : blank.draft;
-    expect(rowsOf(after, 'longTerm').every((row) => row.cells['category'] === '同')).toBe(true);
+    expect(rowsOf(after, 'longTerm').every((row) => row.cells.category === '同')).toBe(true);
   });
 
   test('a funding table with its labels lands on its figures, and right totals stay computed', () => {
@@ -100,7 +100,7 @@ describe('pasting', () => {
     expect(
       rowsOf(after, 'longTerm')
         .slice(0, 2)
-        .map((row) => row.cells['category']),
+        .map((row) => row.cells.category),
     ).toEqual(['甲', '丙']);
   });
 

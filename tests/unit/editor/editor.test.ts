@@ -30,7 +30,7 @@ describe('an open draft', () => {
     for (const text of ['信', '信访', '信访局']) editor.typed(text);
     expect(editor.store.getState().table).toBe(before);
     editor.commit();
-    expect(editor.store.getState().draft.cells['department']).toBe('信访局');
+    expect(editor.store.getState().draft.cells.department).toBe('信访局');
   });
 
   test('keeps the rows that an edit does not touch', () => {
@@ -60,7 +60,7 @@ describe('an open draft', () => {
     const editor = opened({ addresses: ['duties'], text: '没打完' });
     expect(editor.store.getState().selection.anchor.address).toBe('duties');
     editor.commit();
-    expect(editor.store.getState().draft.cells['duties']).toBe('没打完');
+    expect(editor.store.getState().draft.cells.duties).toBe('没打完');
   });
 
   test('a composition that comes to nothing changes nothing', () => {
