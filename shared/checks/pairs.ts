@@ -61,28 +61,35 @@ function findPairs(longTerm: TableView, annual: TableView): readonly IndexPair[]
   return pairs;
 }
 
-interface RowIndex {
+export interface RowIndex {
+  /** The rows that have a name, by what makes them one indicator; the last of equal ones. */
   readonly byIdentity: ReadonlyMap<string, number>;
   /** The rows whose name stands once. */
   readonly byName: ReadonlyMap<string, number>;
+  /** Whether two rows are the same indicator. */
+  readonly hasTwins: boolean;
 }
 
-/** An edit leaves one of the two tables as it was. */
+/** An edit leaves one of the two tables as it was, and several rules ask. */
 const rowIndexes = new WeakMap<TableView, RowIndex>();
 
-function indexOf(table: TableView): RowIndex {
+/** The rows of a table by identity and by name. */
+export function indexOf(table: TableView): RowIndex {
   const kept = rowIndexes.get(table);
   if (kept) return kept;
   const byIdentity = new Map<string, number>();
   const byName = new Map<string, number>();
   const twice = new Set<string>();
+  let named = 0;
   for (const [i, { identity, name }] of table.rows.entries()) {
+    if (name === '') continue;
+    named += 1;
     byIdentity.set(identity, i);
     if (byName.has(name)) twice.add(name);
     byName.set(name, i);
   }
   for (const name of twice) byName.delete(name);
-  const index = { byIdentity, byName };
+  const index = { byIdentity, byName, hasTwins: byIdentity.size < named };
   rowIndexes.set(table, index);
   return index;
 }

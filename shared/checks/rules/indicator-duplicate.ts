@@ -1,4 +1,5 @@
 import { DEPARTMENT_PERFORMANCE, finding, type Rule, type RuleMeta } from '../check.ts';
+import { indexOf } from '../pairs.ts';
 import type { RowView, TableView } from '../view.ts';
 
 const meta: RuleMeta = {
@@ -12,6 +13,7 @@ const meta: RuleMeta = {
 
 /** Rows without a name are not yet any indicator. */
 function table(table: TableView) {
+  if (!indexOf(table).hasTwins) return [];
   const first = new Map<string, RowView>();
   return table.rows.flatMap((row) => {
     if (row.name === '') return [];
