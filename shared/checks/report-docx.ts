@@ -1,8 +1,7 @@
 /** 审核结果 as a Word file: A4, in the fonts of the form. */
 import {
   AlignmentType,
-  Document,
-  Footer,
+  type Document,
   HeadingLevel,
   Paragraph,
   Table,
@@ -13,8 +12,8 @@ import {
 } from 'docx';
 import type { Draft } from '../draft/draft.ts';
 import type { FormDefinition } from '../form/definition.ts';
-import { CELL_MARGINS, DOCUMENT_RUN, PAGE, PARAGRAPH_STYLES } from '../word/write-look.ts';
-import { packPlainDocument, pageNumber } from '../word/write-package.ts';
+import { CELL_MARGINS } from '../word/write-look.ts';
+import { formDocument, packPlainDocument } from '../word/write-package.ts';
 import { type Finding, SEVERITY_NAMES } from './check.ts';
 import { type CheckReport, QUESTIONS_HEADING, type ReportSection, reportOf } from './report.ts';
 
@@ -39,29 +38,20 @@ export async function reportDocx(
 }
 
 function documentOf(report: CheckReport): Document {
-  return new Document({
-    styles: { default: { document: { run: DOCUMENT_RUN } }, paragraphStyles: PARAGRAPH_STYLES },
-    sections: [
-      {
-        properties: { page: PAGE },
-        footers: { default: new Footer({ children: [pageNumber()] }) },
-        children: [
-          new Paragraph({ style: 'FormTitle', text: report.title }),
-          new Paragraph({ alignment: AlignmentType.CENTER, text: report.subject }),
-          new Paragraph({
-            style: 'FormLongText',
-            text: report.summary,
-            spacing: { before: 200, after: 100 },
-          }),
-          ...report.sections.flatMap((section) => [heading(section.name), tableOf(section)]),
-          heading(QUESTIONS_HEADING),
-          ...report.questions.map(
-            (text, i) => new Paragraph({ style: 'FormLongText', text: `${i + 1}. ${text}` }),
-          ),
-        ],
-      },
-    ],
-  });
+  return formDocument([
+    new Paragraph({ style: 'FormTitle', text: report.title }),
+    new Paragraph({ alignment: AlignmentType.CENTER, text: report.subject }),
+    new Paragraph({
+      style: 'FormLongText',
+      text: report.summary,
+      spacing: { before: 200, after: 100 },
+    }),
+    ...report.sections.flatMap((section) => [heading(section.name), tableOf(section)]),
+    heading(QUESTIONS_HEADING),
+    ...report.questions.map(
+      (text, i) => new Paragraph({ style: 'FormLongText', text: `${i + 1}. ${text}` }),
+    ),
+  ]);
 }
 
 function heading(text: string): Paragraph {

@@ -139,6 +139,7 @@ function nameUnused(reading: Reading, form: FoundForm): void {
     for (const cell of row.cells) {
       const text = cell.text.trim();
       if (cell.used || text === '' || isFurniture(reading, text)) continue;
+      noteUnit(reading, text);
       const reason = cell.continued ? '被合并单元格遮住的文字' : '不知道应填到哪一格';
       reading.leftovers.push({ text, where: whereOf(row.table, row.index, cell.index), reason });
     }
@@ -150,27 +151,30 @@ function nameTable(reading: Reading, table: SourceTable): void {
   if (text !== '') reading.leftovers.push({ text, where: table.name, reason: '不属于本表的表格' });
 }
 
-/** The form's own title and unit line are not worth naming; another unit is. */
-function isFurniture(reading: Reading, text: string): boolean {
-  const { title, note } = reading.definition;
+/** The form's own title and unit line are not worth naming. */
+function isFurniture({ definition }: Reading, text: string): boolean {
   const key = labelKey(text);
-  if (key === labelKey(title) || key === labelKey(note) || key === '') return true;
+  return key === '' || key === labelKey(definition.title) || key === labelKey(definition.note);
+}
+
+/** Another unit than the form's is worth a word: figures are never converted. */
+function noteUnit(reading: Reading, text: string): void {
+  const { note } = reading.definition;
+  const key = labelKey(text);
   const unit = labelKey(note.split(/[：:]/)[0] ?? note);
-  if (key.startsWith(unit) && key.length < unit.length + 6) {
-    reading.notes.push(
-      `原表写的是「${text}」，本表是「${note}」；数字按原样读入，没有换算，请核对。`,
-    );
-  }
-  return false;
+  if (!key.startsWith(unit) || key.length >= unit.length + 6) return;
+  reading.notes.push(
+    `原表写的是「${text}」，本表是「${note}」；数字按原样读入，没有换算，请核对。`,
+  );
 }
 
 /** Text outside the tables. */
 function nameOutside(reading: Reading, document: SourceDocument): void {
   for (const line of document.outside) {
     const text = line.trim();
-    if (!isFurniture(reading, text)) {
-      reading.leftovers.push({ text, where: '表外', reason: '表格以外的文字' });
-    }
+    if (isFurniture(reading, text)) continue;
+    noteUnit(reading, text);
+    reading.leftovers.push({ text, where: '表外', reason: '表格以外的文字' });
   }
 }
 

@@ -3,6 +3,7 @@ import {
   AlignmentType,
   BorderStyle,
   Document,
+  type FileChild,
   Footer,
   Packer,
   PageNumber,
@@ -81,25 +82,30 @@ async function makeSkeleton(definition: FormDefinition): Promise<Skeleton> {
 }
 
 function emptyDocument(definition: FormDefinition): Document {
+  return formDocument([
+    new Paragraph({ style: 'FormTitle', text: definition.title }),
+    new Paragraph({ style: 'FormNote', text: definition.note }),
+    emptyTable(definition),
+    new Paragraph({ style: 'FormEnd' }),
+  ]);
+}
+
+/** A document that looks like the form: its page, its styles, its numbered footer. */
+export function formDocument(children: readonly FileChild[]): Document {
   return new Document({
     styles: { default: { document: { run: DOCUMENT_RUN } }, paragraphStyles: PARAGRAPH_STYLES },
     sections: [
       {
         properties: { page: PAGE },
         footers: { default: new Footer({ children: [pageNumber()] }) },
-        children: [
-          new Paragraph({ style: 'FormTitle', text: definition.title }),
-          new Paragraph({ style: 'FormNote', text: definition.note }),
-          emptyTable(definition),
-          new Paragraph({ style: 'FormEnd' }),
-        ],
+        children: [...children],
       },
     ],
   });
 }
 
 /** 第 1 页  共 2 页, for the foot of a page. */
-export function pageNumber(): Paragraph {
+function pageNumber(): Paragraph {
   const children = ['第 ', PageNumber.CURRENT, ' 页  共 ', PageNumber.TOTAL_PAGES, ' 页'];
   return new Paragraph({ alignment: AlignmentType.CENTER, children: [new TextRun({ children })] });
 }
