@@ -3,7 +3,8 @@
  * arrival) and its answer, and every event. Implemented once on each side.
  */
 import { z } from 'zod';
-import { type Draft, MAX_TEXT, MAX_YEAR, MIN_YEAR } from './draft/draft.ts';
+import { call, count, draft, id, none, path, year } from './api/parts.ts';
+import { type Draft, MAX_TEXT } from './draft/draft.ts';
 import type { ImportReport } from './word/report.ts';
 
 /** What the list of drafts shows of one; times are ISO 8601 in UTC. */
@@ -116,23 +117,6 @@ export type Answer<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly problem: Problem };
 
-interface Call<A extends z.ZodType, R> {
-  readonly args: A;
-  /** Only a type: calls answer with `Answer<R>`. */
-  readonly result?: R;
-}
-
-function call<R>() {
-  return <A extends z.ZodType>(args: A): Call<A, R> => ({ args });
-}
-
-const none = z.undefined();
-const id = z.uuid();
-const year = z.int().min(MIN_YEAR).max(MAX_YEAR);
-const path = z.string().min(1).max(32_000);
-/** Drafts are validated by their own form's schema (`parseDraft`) behind this. */
-const draft = z.looseObject({ schema: z.int(), form: z.string() });
-const count = z.int().min(0);
 const facts = z.strictObject({
   filled: count,
   toFill: count,
