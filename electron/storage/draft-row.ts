@@ -1,7 +1,8 @@
 /** A draft as a row of the database, and back. */
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 import type { DraftFacts, DraftSummary, Pending } from '../../shared/api.ts';
-import { type Draft, MAX_TEXT } from '../../shared/draft/draft.ts';
+import { type Draft, MAX_TEXT, parseDraft } from '../../shared/draft/draft.ts';
 import { formOf } from '../../shared/form/forms.ts';
 
 export const SUMMARY_COLUMNS =
@@ -96,7 +97,31 @@ export function readJson(text: string): unknown {
   }
 }
 
+/** A draft's content as the database keeps it: JSON, with a checksum over all of it. */
+export interface ContentRow {
+  readonly content: string;
+  readonly pending: string | null;
+  /** SHA-256 in hexadecimal; null where the content was saved before there were checksums. */
+  readonly checksum: string | null;
+}
+
+export function contentRow(draft: Draft, pending: Pending | null): ContentRow {
+  const row = { content: JSON.stringify(draft), pending: pending && JSON.stringify(pending) };
+  return { ...row, checksum: checksumOf(row) };
+}
+
+/** JSON holds no NUL, so content and pending text cannot be confounded. */
+export function checksumOf({ content, pending }: Omit<ContentRow, 'checksum'>): string {
+  return hash('sha256', pending === null ? content : `${content}\0${pending}`);
+}
+
+/** @throws Error or DraftError where it is not, byte for byte, what was saved */
+export function readContent(row: ContentRow): { draft: Draft; pending: Pending | null } {
+  if (row.checksum !== null && row.checksum !== checksumOf(row)) throw new Error('bytes differ');
+  return { draft: parseDraft(readJson(row.content)), pending: readPending(row.pending) };
+}
+
 /** @throws z.ZodError or Error where the text is no pending edit */
-export function readPending(text: string | null): Pending | null {
+function readPending(text: string | null): Pending | null {
   return text === null ? null : pendingSchema.parse(readJson(text));
 }

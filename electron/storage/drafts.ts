@@ -12,10 +12,11 @@ import type {
 } from '../../shared/api.ts';
 import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
 import {
+  type ContentRow,
+  contentRow,
   departmentOf,
   factColumns,
-  readJson,
-  readPending,
+  readContent,
   readSummary,
   SUMMARY_COLUMNS,
 } from './draft-row.ts';
@@ -39,11 +40,6 @@ export interface DraftsOptions {
   readonly onUnreadable?: (id: string, cause: unknown) => void;
 }
 
-interface ContentRow {
-  readonly content: string;
-  readonly pending: string | null;
-}
-
 /** Every method throws a StorageError with a sentence for the person where it cannot be done. */
 export class Drafts {
   readonly #db: Database;
@@ -62,13 +58,13 @@ export class Drafts {
     this.#clock = options.clock ?? (() => new Date());
     this.#onUnreadable = options.onUnreadable ?? (() => {});
     this.#summary = db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE id = ?`);
-    this.#content = db.prepare('SELECT content, pending FROM contents WHERE draft = ?');
+    this.#content = db.prepare('SELECT content, pending, checksum FROM contents WHERE draft = ?');
     this.#insertSummary = db.prepare(
       `INSERT INTO drafts (${SUMMARY_COLUMNS}) VALUES (@id, @form, @year, @department, 1,
        @now, @now, NULL, NULL, NULL, @filled, @toFill, @errors, @warnings, @hints)`,
     );
     this.#insertContent = db.prepare(
-      'INSERT INTO contents (draft, content, pending) VALUES (@id, @content, @pending)',
+      'INSERT INTO contents (draft, content, pending, checksum) VALUES (@id, @content, @pending, @checksum)',
     );
     this.#updateSummary = db.prepare(
       `UPDATE drafts SET form = @form, year = @year, department = @department,
@@ -77,7 +73,7 @@ export class Drafts {
        WHERE id = @id AND revision = @revision`,
     );
     this.#updateContent = db.prepare(
-      'UPDATE contents SET content = @content, pending = @pending WHERE draft = @id',
+      'UPDATE contents SET content = @content, pending = @pending, checksum = @checksum WHERE draft = @id',
     );
   }
 
@@ -119,11 +115,7 @@ export class Drafts {
       if (row === undefined) throw new StorageError('missing');
       try {
         if (!content) throw new Error('no content');
-        return {
-          summary: readSummary(row),
-          draft: parseDraft(readJson(content.content)),
-          pending: readPending(content.pending),
-        };
+        return { summary: readSummary(row), ...readContent(content) };
       } catch (error) {
         this.#onUnreadable(id, error);
         // A draft of a newer program has a sentence of its own.
@@ -140,7 +132,7 @@ export class Drafts {
     const draft = valid(request.draft);
     const savedAt = this.#now();
     const { id, revision } = request;
-    const content = { id, content: JSON.stringify(draft), pending: jsonOf(request.pending) };
+    const content = { id, ...contentRow(draft, request.pending) };
     const summary = { ...summaryValues(draft, request.facts), id, revision, now: savedAt };
     this.#writing(() => {
       if (this.#updateSummary.run(summary).changes === 0) {
@@ -185,7 +177,7 @@ export class Drafts {
 
   #insert(draft: Draft, pending: Pending | null, facts: DraftFacts | null): OpenDraft {
     const id = randomUUID();
-    const content = { id, content: JSON.stringify(draft), pending: jsonOf(pending) };
+    const content = { id, ...contentRow(draft, pending) };
     return this.#writing(() => {
       this.#insertSummary.run({ ...summaryValues(draft, facts), id, now: this.#now() });
       this.#insertContent.run(content);
@@ -278,10 +270,6 @@ function summaryValues(draft: Draft, facts: DraftFacts | null) {
     department: departmentOf(draft),
     ...factColumns(facts),
   };
-}
-
-function jsonOf(pending: Pending | null): string | null {
-  return pending && JSON.stringify(pending);
 }
 
 function sentenceOf(error: unknown): string | undefined {

@@ -45,8 +45,32 @@ CREATE TABLE settings (
 ) STRICT;
 `;
 
+/**
+ * A checksum tells flipped bytes from what was saved; NULL where the content is from before there
+ * were any. Versions are compressed, for there are many of each draft. A row of `overdue` is a day
+ * on which the program saw a draft in the recycle bin whose time is up.
+ */
+const SECOND = `
+ALTER TABLE contents ADD COLUMN checksum TEXT;
+CREATE TABLE versions (
+  id TEXT PRIMARY KEY,
+  draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  name TEXT,
+  created_at TEXT NOT NULL,
+  checksum TEXT NOT NULL,
+  content BLOB NOT NULL
+) STRICT;
+CREATE INDEX versions_by_draft ON versions (draft, created_at DESC, id);
+CREATE TABLE overdue (
+  draft TEXT NOT NULL REFERENCES drafts (id) ON DELETE CASCADE,
+  day TEXT NOT NULL,
+  PRIMARY KEY (draft, day)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Step n brings a database from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST];
+export const MIGRATIONS: readonly string[] = [FIRST, SECOND];
 
 /**
  * Brings the database up to date, each step in a transaction of its own: a step that fails leaves

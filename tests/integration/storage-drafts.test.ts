@@ -197,13 +197,24 @@ describe('a row that cannot be read', () => {
   ])('because it %s is reported and kept', (_, content) => {
     const { db, drafts, unreadable } = setUp();
     const { id } = drafts.create(draftOf('甲局')).summary;
-    db.prepare('UPDATE contents SET content = ? WHERE draft = ?').run(content, id);
+    db.prepare('UPDATE contents SET content = ?, checksum = NULL WHERE draft = ?').run(content, id);
     expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
     expect(reasonOf(() => drafts.duplicate(id))).toBe('unreadable');
     expect(unreadable.map(([row]) => row)).toEqual([id, id]);
     expect(String(unreadable[0]?.[1])).not.toContain('张三');
     expect(contentOf(db, id)).toBe(content);
     expect(drafts.list(PAGE).total).toBe(1);
+  });
+
+  it.each(['content', 'pending'])('because a byte of its %s has flipped is not taken', (column) => {
+    const { db, drafts, unreadable } = setUp();
+    const { id } = drafts.create(draftOf('甲局')).summary;
+    const pending = { addresses: ['tasks'], text: '任务甲局' };
+    drafts.save({ id, revision: 1, draft: draftOf('甲局'), pending, facts: FACTS });
+    db.prepare(`UPDATE contents SET ${column} = replace(${column}, '甲', '乙')`).run();
+    expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
+    expect(reasonOf(() => drafts.duplicate(id))).toBe('unreadable');
+    expect(unreadable.map(([row]) => row)).toEqual([id, id]);
   });
 
   it('in the list is left out, reported and kept', () => {
@@ -224,7 +235,7 @@ describe('a draft of a newer program', () => {
     const { db, drafts } = setUp();
     const { id } = drafts.create(draftOf('甲局')).summary;
     const newer = JSON.stringify({ ...draftOf('甲局'), schema: 99 });
-    db.prepare('UPDATE contents SET content = ? WHERE draft = ?').run(newer, id);
+    db.prepare('UPDATE contents SET content = ?, checksum = NULL WHERE draft = ?').run(newer, id);
     expect(() => drafts.open(id)).toThrow('请先升级本程序');
   });
 });
