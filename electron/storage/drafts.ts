@@ -11,6 +11,7 @@ import type {
   SaveAnswer,
 } from '../../shared/api.ts';
 import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
+import { steadyClock } from './clock.ts';
 import {
   type ContentRow,
   contentRow,
@@ -31,7 +32,7 @@ export interface SaveRequest {
   readonly revision: number;
   readonly draft: unknown;
   readonly pending: Pending | null;
-  readonly facts: DraftFacts;
+  readonly facts: DraftFacts | null;
 }
 
 export interface DraftsOptions {
@@ -43,7 +44,7 @@ export interface DraftsOptions {
 /** Every method throws a StorageError with a sentence for the person where it cannot be done. */
 export class Drafts {
   readonly #db: Database;
-  readonly #clock: () => Date;
+  readonly #now: () => string;
   readonly #onUnreadable: (id: string, cause: unknown) => void;
   readonly #summary: Statement<[string]>;
   readonly #content: Statement<[string], ContentRow>;
@@ -55,7 +56,7 @@ export class Drafts {
 
   constructor(db: Database, options: DraftsOptions = {}) {
     this.#db = db;
-    this.#clock = options.clock ?? (() => new Date());
+    this.#now = steadyClock(db, options.clock);
     this.#onUnreadable = options.onUnreadable ?? (() => {});
     this.#summary = db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE id = ?`);
     this.#content = db.prepare('SELECT content, pending, checksum FROM contents WHERE draft = ?');
@@ -105,6 +106,11 @@ export class Drafts {
         years: years.map((row) => Number(row.year)),
       };
     });
+  }
+
+  /** Whether there is such a draft, in the recycle bin too. */
+  has(id: string): boolean {
+    return guarded(() => this.#summary.get(id) !== undefined);
   }
 
   /** @throws StorageError `unreadable` where the content is not a draft; it stays as it is */
@@ -227,10 +233,6 @@ export class Drafts {
   /** Wholly or not at all, and on the disk when it returns. */
   #writing<T>(step: () => T): T {
     return guarded(() => this.#db.transaction(step).immediate());
-  }
-
-  #now(): string {
-    return this.#clock().toISOString();
   }
 }
 
