@@ -159,7 +159,17 @@ ON_FD(ftruncate64, TRUNCATE, (int fd, off64_t size), fd, size)
     return what == WORKS ? real(from, to) : refuse(what);      \
   }
 ON_NAMES(rename)
-ON_NAMES(link)
+
+/* With FAULTS_NO_LINKS the disk is like a USB stick's: it has no second names. */
+int link(const char *from, const char *to) {
+  REAL(link);
+  if (getenv("FAULTS_NO_LINKS") && to && wanted && strstr(to, wanted)) {
+    errno = EPERM;
+    return -1;
+  }
+  enum fate what = meant(NAME, to) ? fate() : WORKS;
+  return what == WORKS ? real(from, to) : refuse(what);
+}
 
 int unlink(const char *path) {
   REAL(unlink);
