@@ -63,6 +63,8 @@ export function createSaver({
   };
   return {
     changed() {
+      // From now on not everything is stored: nobody may read 已保存 until it is.
+      if (!dirty && !running) onStatus('saving');
       dirty = true;
       schedule();
     },

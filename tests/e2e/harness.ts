@@ -24,6 +24,8 @@ export interface LaunchOptions {
   readonly dataFolder?: string;
   /** More words on the command line, such as a file to open. */
   readonly args?: readonly string[];
+  /** Variables beside those of this process. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** The arguments that start the program of this repository with a data folder. */
@@ -40,11 +42,20 @@ export async function electronBinary(): Promise<string> {
   return installed as unknown as string;
 }
 
+function environment(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value]],
+    ),
+  );
+}
+
 export async function launch(options: LaunchOptions = {}): Promise<Program> {
   const dataFolder = options.dataFolder ?? (await mkdtemp(join(tmpdir(), 'jixiao-e2e-')));
   const app = await _electron.launch({
     executablePath: await electronBinary(),
     args: programArgs(dataFolder, options.args),
+    ...(options.env && { env: { ...environment(), ...options.env } }),
   });
   const page = await app.firstWindow();
   const complaints: string[] = [];

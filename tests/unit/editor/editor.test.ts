@@ -97,6 +97,23 @@ describe('saving', () => {
     saver.stop();
   });
 
+  test('is not said to be done from the first change on, until that is stored', async () => {
+    const said: unknown[] = [];
+    const saver = createSaver({
+      save: async () => undefined,
+      onStatus: (status) => said.push(status),
+      delay: 10_000,
+    });
+    saver.changed();
+    saver.changed();
+    expect(said).toEqual(['saving']);
+    await saver.flush();
+    expect(said.at(-1)).toBe('saved');
+    saver.changed();
+    expect(said.at(-1)).toBe('saving');
+    saver.stop();
+  });
+
   test('tries again after a failure until it succeeds, and says so', async () => {
     const said: unknown[] = [];
     let left = 2;
@@ -109,6 +126,7 @@ describe('saving', () => {
     saver.changed();
     await pause(60);
     expect(said).toEqual([
+      'saving',
       'saving',
       { failed: '磁盘已满。' },
       'saving',
