@@ -14,6 +14,7 @@ const USAGE = `用法：npm run --silent cli -- 命令 参数
   import 文件 [--out 草稿.json] [--force]     读入一份 Word 表，打印读入报告
   export 文件 --out 输出.docx [--force]      把草稿（.json）或 Word 表写成官方格式的 Word 表
   check 文件或文件夹… [--json]               审核
+    [--summary 汇总.xlsx] [--list 名单.xlsx]  另存汇总表（.xlsx 或 .csv），对照应报部门的名单
   check --fix 文件 --out 草稿.json [--force] 一键更正，另存为草稿
   demo [--dir 文件夹]                        用内置的示例走一遍全程
 退出码：0 已完成；1 审核发现错误；2 用法不对、文件读不了、不是这张表，或目标文件已存在`;

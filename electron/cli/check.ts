@@ -1,15 +1,17 @@
 /**
- * `check FILE… [--json]`: what the finance bureau would send back, for drafts, files of any kind that
- * import takes, and folders of them. `check --fix FILE --out DRAFT.json`: takes the sure corrections.
+ * `check FILE… [--json] [--summary FILE [--list FILE]]`: what the finance bureau would send back, for
+ * drafts, files of any kind that import takes, and folders of them. `check --fix FILE --out DRAFT.json`: takes the sure corrections.
  */
-import type { Finding, Severity } from '../../shared/checks/check.ts';
-import { openFindings } from '../../shared/checks/facts.ts';
-import { reportText } from '../../shared/checks/report.ts';
-import { fixAll, runChecks } from '../../shared/checks/run.ts';
-import type { Draft } from '../../shared/draft/draft.ts';
-import type { FormDefinition } from '../../shared/form/definition.ts';
+import { extname } from 'node:path';
+import { csvOf, summarySheets } from '../../shared/batch/sheets.ts';
+import { type BatchRow, commonYear } from '../../shared/batch/summary.ts';
+import { fixAll } from '../../shared/checks/run.ts';
+import { writeAtomic } from '../files/atomic.ts';
+import type { OpenFinding } from '../files/batch-tasks.ts';
+import { type CheckedFile, checkFiles, rowsOfFile } from '../files/check-files.ts';
 import { formFilesIn } from '../files/form-folder.ts';
-import { problemOf } from '../problem.ts';
+import type { Tasks } from '../files/tasks.ts';
+import type { WorkerClient } from '../files/worker-client.ts';
 import {
   type Command,
   type Console,
@@ -21,26 +23,8 @@ import {
 } from './command.ts';
 
 /** One line of `--json`. */
-export interface CheckEntry {
+export interface CheckEntry extends OpenFinding {
   readonly file: string;
-  readonly rule: string;
-  readonly severity: Severity;
-  readonly address: string;
-  readonly message: string;
-  /** Whether there is a 更正 for it. */
-  readonly fixable: boolean;
-}
-
-interface Checked {
-  readonly file: string;
-  readonly definition: FormDefinition;
-  readonly draft: Draft;
-  readonly findings: readonly Finding[];
-}
-
-interface Unreadable {
-  readonly file: string;
-  readonly sentence: string;
 }
 
 export const checkCommand: Command = async (args, console) => {
@@ -48,6 +32,8 @@ export const checkCommand: Command = async (args, console) => {
     args,
     {
       json: { type: 'boolean' },
+      summary: { type: 'string' },
+      list: { type: 'string' },
       fix: { type: 'boolean' },
       out: { type: 'string' },
       force: { type: 'boolean' },
@@ -55,55 +41,63 @@ export const checkCommand: Command = async (args, console) => {
     { min: 1, max: Number.POSITIVE_INFINITY },
   );
   if (values.fix) return fix(positionals, values.out, values.force ?? false, console);
-  const files = (await Promise.all(positionals.map(formFilesIn))).flat();
-  if (files.length === 0) throw new UsageError('文件夹里没有可以审核的文件。');
+  if (values.list && !values.summary) throw new UsageError('名单（--list）要和 --summary 一起用。');
+  const found = (await Promise.all(positionals.map((path) => formFilesIn(path)))).flat();
+  if (found.length === 0) throw new UsageError('文件夹里没有可以审核的文件。');
   return withReader(async (reader) => {
-    const results: (Checked | Unreadable)[] = [];
-    for (const file of files) {
-      try {
-        const { forms } = await openAny(file, reader);
-        for (const { definition, draft } of forms) {
-          results.push({ file, definition, draft, findings: runChecks(definition, draft) });
-        }
-      } catch (error) {
-        results.push({ file, sentence: problemOf(error).message });
-      }
-    }
-    if (values.json) console.out(JSON.stringify(results.flatMap(entriesOf), null, 1));
-    else for (const result of results) console.out(textOf(result));
-    return exitCode(results, console);
+    const list = values.list ? await reader.run('readNames', { path: values.list }) : [];
+    const files: CheckedFile[] = [];
+    const onFile = (checked: CheckedFile) => {
+      files.push(checked);
+      if (!values.json) console.out(textOf(checked));
+    };
+    await checkFiles(found, reader, { onFile });
+    if (values.json) console.out(JSON.stringify(files.flatMap(entriesOf), null, 1));
+    if (values.summary) await writeSummary(values.summary, files, list, values.force, reader);
+    return exitCode(files, console);
   });
 };
 
-function entriesOf(result: Checked | Unreadable): CheckEntry[] {
-  const { file } = result;
-  if ('sentence' in result) {
-    const { sentence: message } = result;
+function entriesOf({ path: file, forms, problem }: CheckedFile): CheckEntry[] {
+  if (problem !== undefined) {
+    const message = problem;
     return [{ file, rule: 'unreadable', severity: 'error', address: '', message, fixable: false }];
   }
-  return openFindings(result.draft, result.findings).map((finding) => ({
-    file,
-    rule: finding.rule,
-    severity: finding.severity,
-    address: finding.addresses[0] ?? '',
-    message: finding.message,
-    fixable: finding.fix !== undefined,
-  }));
+  return forms.flatMap(({ findings }) => findings.map((finding) => ({ file, ...finding })));
 }
 
-function textOf(result: Checked | Unreadable): string {
-  if ('sentence' in result) return `${result.file}\n${result.sentence}\n`;
-  return `${result.file}\n${reportText(result.definition, result.draft, result.findings)}`;
+function textOf({ path, forms, problem }: CheckedFile): string {
+  if (problem !== undefined) return `${path}\n${problem}\n`;
+  return forms.map(({ report }) => `${path}\n${report}`).join('\n');
 }
 
 /** 2 where the only file cannot be read, 1 where there is an error, else 0. */
-function exitCode(results: readonly (Checked | Unreadable)[], console: Console): number {
-  const [only] = results;
-  if (results.length === 1 && only && 'sentence' in only) {
-    console.error(only.sentence);
+function exitCode(files: readonly CheckedFile[], console: Console): number {
+  const [only] = files;
+  if (files.length === 1 && only?.problem !== undefined) {
+    console.error(only.problem);
     return 2;
   }
-  return results.flatMap(entriesOf).some((entry) => entry.severity === 'error') ? 1 : 0;
+  return files.flatMap(entriesOf).some((entry) => entry.severity === 'error') ? 1 : 0;
+}
+
+/** The summary as a workbook, or its first sheet as CSV where the name ends so. */
+async function writeSummary(
+  target: string,
+  files: readonly CheckedFile[],
+  names: readonly string[],
+  force = false,
+  reader: WorkerClient<Tasks>,
+): Promise<void> {
+  const rows: BatchRow[] = [];
+  for (const file of files) rows.push(...rowsOfFile(file, rows.length));
+  const expected = { names, year: commonYear(rows) ?? new Date().getFullYear() };
+  const [first] = summarySheets(rows, expected);
+  const bytes =
+    extname(target).toLowerCase() === '.csv' && first
+      ? new TextEncoder().encode(csvOf(first))
+      : await reader.run('writeSummary', { rows, expected });
+  await writeAtomic(target, bytes, { force });
 }
 
 async function fix(

@@ -1,12 +1,12 @@
 /** What the commands have in common: arguments, files in and out, exit codes. */
-import { readFile } from 'node:fs/promises';
-import { basename, extname, join } from 'node:path';
+import { join } from 'node:path';
 import { type ParseArgsConfig, parseArgs } from 'node:util';
-import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
+import type { Draft } from '../../shared/draft/draft.ts';
 import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import type { ImportReport } from '../../shared/word/report.ts';
 import { writeAtomic } from '../files/atomic.ts';
+import { readDraftFile } from '../files/draft-file.ts';
 import type { Tasks } from '../files/tasks.ts';
 import { createWorker, forkProcess, type WorkerClient } from '../files/worker-client.ts';
 import { ProblemError, problemOf } from '../problem.ts';
@@ -118,28 +118,6 @@ function definitionOf(draft: Draft): FormDefinition {
   const definition = formOf(draft.form);
   if (!definition) throw new ProblemError('unreadable', `不认识表「${draft.form}」。`);
   return definition;
-}
-
-const MAX_DRAFT_BYTES = 64 * 1024 * 1024;
-
-/** The draft in a JSON file; undefined where the file is something else. */
-async function readDraftFile(path: string): Promise<Draft | undefined> {
-  if (extname(path).toLowerCase() !== '.json') return undefined;
-  const bytes = await readFile(path).catch((error: unknown) => {
-    const sentence = `读不了「${basename(path)}」，请确认文件在那里、可以读取。`;
-    throw new ProblemError('unreadable', sentence, { cause: error });
-  });
-  if (bytes.length > MAX_DRAFT_BYTES) {
-    throw new ProblemError('unreadable', `「${basename(path)}」太大，不会是一份草稿，没有读入。`);
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(bytes.toString('utf8'));
-  } catch (error) {
-    const sentence = `「${basename(path)}」不是草稿文件，或已损坏，没有读入。`;
-    throw new ProblemError('unreadable', sentence, { cause: error });
-  }
-  return parseDraft(value);
 }
 
 /** Writes a draft as a JSON file, whole or not at all. */

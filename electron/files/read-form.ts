@@ -15,10 +15,14 @@ import { readExcel } from './read-excel.ts';
  * @throws ReadError with a Chinese sentence where the file cannot be read or does not hold the form
  */
 export async function readFormBytes(bytes: Uint8Array, assumedYear: number): Promise<ReadFile> {
-  return readSource(await sourceOf(bytes), assumedYear);
+  return readSource(await readSourceBytes(bytes), assumedYear);
 }
 
-async function sourceOf(bytes: Uint8Array): Promise<Source> {
+/**
+ * Takes a file apart into grids of texts, whatever they say.
+ * @throws ReadError with a Chinese sentence where the file cannot be read
+ */
+export async function readSourceBytes(bytes: Uint8Array): Promise<Source> {
   if (bytes.length === 0) {
     throw new ReadError('unreadable', '文件是空的，没有内容可读。请确认选对了文件。');
   }

@@ -11,6 +11,7 @@ import { formOf } from '../../shared/form/forms.ts';
 import { layOut, type Table } from '../../shared/table/lay-out.ts';
 import { printHtml } from '../../shared/table/print-html.ts';
 import { writeDocx } from '../../shared/word/write.ts';
+import { BATCH_TASKS } from './batch-tasks.ts';
 import { readFormBytes } from './read-form.ts';
 import { readOutside } from './read-outside.ts';
 
@@ -50,6 +51,8 @@ export const TASKS = {
     const { definition, table } = tableOf(printed);
     return printHtml(definition, table);
   },
+
+  ...BATCH_TASKS,
 };
 
 function tableOf({ draft, publicVersion }: Printed): { definition: FormDefinition; table: Table } {

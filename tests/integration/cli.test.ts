@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
+import { read as readWorkbook, utils } from '@e965/xlsx';
 import { strToU8, zipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
 import type { CheckEntry } from '../../electron/cli/check.ts';
@@ -222,6 +223,32 @@ describe('check', () => {
       fixable: true,
       address: expect.stringContaining('funding/income/total/previousYear'),
     });
+  });
+
+  test('--summary writes all of a folder as one workbook, with who on a list has reported, or as CSV', async () => {
+    const dir = join(folder, '汇总');
+    mkdirSync(dir);
+    copyFileSync(example, join(dir, '甲.docx'));
+    writeFileSync(join(dir, '乙.docx'), 'broken');
+    writeFileSync(at('名单.txt'), '序号,单位\n1,鄂州市信访局\n2,鄂州市教育局\n');
+    const target = at('汇总.xlsx');
+    const args = ['check', dir, '--json', '--summary', target, '--list', at('名单.txt')];
+    expect((await cli(...args)).code).toBe(1);
+    const book = readWorkbook(readFileSync(target));
+    const sheet = (name: string) =>
+      utils.sheet_to_json<string[]>(book.Sheets[name] ?? {}, { header: 1, defval: '' });
+    expect(sheet('审核汇总').map((row) => [row[0], row[5], row[8]])).toEqual([
+      ['部门（单位）', '收入构成合计（万元）', '文件'],
+      ['鄂州市信访局', 593.27, '甲.docx'],
+      ['', '', '乙.docx'],
+    ]);
+    expect(sheet('应报已报').map((row) => row.slice(0, 2))).toContainEqual([
+      '鄂州市教育局',
+      '未报',
+    ]);
+    expectOneLineAtEnd(await cli(...args));
+    await cli('check', dir, '--summary', at('汇总.csv'));
+    expect(readFileSync(at('汇总.csv'), 'utf8')).toContain('鄂州市信访局,2024,');
   });
 
   test('a file that cannot be read is exit code 2 where it is the only one', async () => {
