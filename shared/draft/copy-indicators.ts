@@ -10,8 +10,9 @@ import {
   type TableId,
 } from '../form/definition.ts';
 import { bare } from '../text.ts';
-import { type Draft, isBlankRow, type Row, rowsOf } from './draft.ts';
-import type { Edit, Place } from './edit.ts';
+import { type Draft, type Row, rowsOf } from './draft.ts';
+import type { Edit } from './edit.ts';
+import { identityOf, nameOf, Placer, type Shape, shapeOf } from './placing.ts';
 
 /** Where an indicator that stands in both tables is not the same. */
 export interface Difference {
@@ -25,18 +26,19 @@ export interface Difference {
   readonly to: string;
 }
 
+/** An indicator that the other table lacks. */
+export interface Added {
+  /** Its row in the table that is copied from. */
+  readonly row: RowId;
+  readonly name: string;
+}
+
 export interface CopyPlan {
   /** One step that adds what lacks; it changes no row that holds an indicator. */
   readonly edit: Edit;
-  /** The names of the indicators that it adds, in order. */
-  readonly added: readonly string[];
+  /** The indicators that it adds, in order. */
+  readonly added: readonly Added[];
   readonly differs: readonly Difference[];
-}
-
-/** What makes two rows one indicator: the columns that merge, and the first with free text. */
-interface Shape {
-  readonly groups: readonly Column[];
-  readonly name: Column | undefined;
 }
 
 /**
@@ -44,6 +46,7 @@ interface Shape {
  * (nor a name that each table has only once). Each goes behind the one it follows in the other
  * table, as deep in its group as there is one, with the texts of the columns that both tables have.
  * A row that holds nothing but a group of an added row was its place, and goes.
+ * @param leaveOut rows of the table that is copied from, which the person does not want there
  * @throws Error (a programmer's mistake) where the form has no such tables
  */
 export function copyPlan(
@@ -51,6 +54,7 @@ export function copyPlan(
   draft: Draft,
   from: TableId,
   to: TableId,
+  leaveOut: ReadonlySet<RowId> = new Set(),
 ): CopyPlan {
   const [source, target] = [tableOf(definition, from), tableOf(definition, to)];
   const shape = shapeOf(source);
@@ -59,45 +63,25 @@ export function copyPlan(
   const shared = source.columns.filter((column) => target.columnById.has(column.id));
   const placer = new Placer(shape, target, draft);
   const differs: Difference[] = [];
-  const added = new Set<string>();
+  const added = new Map<string, Added>();
   for (const row of named(from)) {
     const identity = identityOf(shape, row);
     const partner = partnerOf(row);
     if (partner) {
       differs.push(...differences(shape, target, shared, row, partner));
       placer.passed(row, partner.id);
-    } else if (!added.has(identity)) {
-      added.add(identity);
+    } else if (!added.has(identity) && !leaveOut.has(row.id)) {
+      added.set(identity, { row: row.id, name: row.cells[shape.name?.id ?? ''] ?? '' });
       placer.add(row, textsOf(shared, row));
     }
   }
-  return { edit: placer.edit(), added: placer.names, differs };
+  return { edit: placer.edit(), added: [...added.values()], differs };
 }
 
 function tableOf(definition: FormDefinition, id: TableId): RowTable {
   const table = definition.tables.get(id);
   if (!table) throw new Error(`no table ${id}`);
   return table;
-}
-
-function shapeOf(table: RowTable): Shape {
-  return {
-    groups: table.columns.filter((column) => column.merge),
-    name: table.columns.find((column) => column.kind === 'text'),
-  };
-}
-
-function bareAt(row: Row, column: ColumnId): string {
-  return bare(row.cells[column] ?? '');
-}
-
-function nameOf(shape: Shape, row: Row): string {
-  return shape.name ? bareAt(row, shape.name.id) : '';
-}
-
-function identityOf(shape: Shape, row: Row): string {
-  const groups = shape.groups.map((column) => bareAt(row, column.id));
-  return JSON.stringify([...groups, nameOf(shape, row)]);
 }
 
 /** Finds for a row the same indicator in the other table. */
@@ -156,107 +140,4 @@ function textsOf(columns: readonly Column[], row: Row): Readonly<Record<ColumnId
     if (merge || text !== '') texts[id] = text;
   }
   return texts;
-}
-
-type Insertion = Extract<Edit, { type: 'insertRows' }>;
-
-/** Finds the places of added rows, as the table grows with them. */
-class Placer {
-  readonly names: string[] = [];
-  readonly #shape: Shape;
-  readonly #table: RowTable;
-  readonly #rows: Row[];
-  readonly #placeholders: readonly Row[];
-  readonly #insertions: { edit: Insertion; rows: Row['cells'][]; last: RowId }[] = [];
-  readonly #added: Row[] = [];
-  /** The rows of the other table that were passed, with where each stands in this one. */
-  readonly #passed: { readonly row: Row; readonly id: RowId }[] = [];
-  #nextRow: number;
-
-  constructor(shape: Shape, table: RowTable, draft: Draft) {
-    this.#shape = shape;
-    this.#table = table;
-    this.#rows = [...rowsOf(draft, table.id)];
-    this.#nextRow = draft.nextRow;
-    const others = table.columns.filter((column) => !column.merge);
-    this.#placeholders = this.#rows.filter(
-      (row) => !isBlankRow(row) && others.every(({ id }) => bareAt(row, id) === ''),
-    );
-  }
-
-  /** A row of the other table that this one has too. */
-  passed(row: Row, id: RowId): void {
-    this.#passed.push({ row, id });
-  }
-
-  add(row: Row, cells: Row['cells']): void {
-    const place = this.#placeOf(row);
-    const made: Row = { id: `r${this.#nextRow++}`, cells };
-    this.#rows.splice(this.#indexOf(place), 0, made);
-    this.#added.push(made);
-    this.names.push(row.cells[this.#shape.name?.id ?? ''] ?? '');
-    this.passed(row, made.id);
-    const last = this.#insertions.at(-1);
-    if (last && place !== 'end' && 'after' in place && place.after === last.last) {
-      last.rows.push(cells);
-      last.last = made.id;
-      return;
-    }
-    const rows = [cells];
-    const edit: Insertion = { type: 'insertRows', table: this.#table.id, place, rows };
-    this.#insertions.push({ edit, rows, last: made.id });
-  }
-
-  edit(): Edit {
-    const filled = this.#placeholders.filter((row) =>
-      this.#added.some((one) =>
-        this.#shape.groups.every(
-          ({ id }) => bareAt(row, id) === '' || bareAt(row, id) === bareAt(one, id),
-        ),
-      ),
-    );
-    const rows = filled.map((row) => row.id);
-    const removal: Edit = { type: 'removeRows', table: this.#table.id, rows };
-    const insertions = this.#insertions.map((one) => one.edit);
-    return { type: 'all', edits: rows.length > 0 ? [...insertions, removal] : insertions };
-  }
-
-  #indexOf(place: Place): number {
-    if (place === 'end') return this.#rows.length;
-    const beside = 'after' in place ? place.after : place.before;
-    return this.#rows.findIndex((row) => row.id === beside) + ('after' in place ? 1 : 0);
-  }
-
-  /** Behind what it follows in the other table, in the deepest group that this table has of it. */
-  #placeOf(row: Row): Place {
-    for (let depth = this.#shape.groups.length; depth >= 0; depth--) {
-      const inGroup = (one: Row) => this.#depthInCommon(one, row) >= depth;
-      const first = this.#rows.find(inGroup);
-      if (!first) continue;
-      const before = this.#passed.findLast((one) => inGroup(one.row));
-      if (before) return { after: this.#endOfGroup(before.id, row) };
-      return { before: first.id };
-    }
-    return 'end';
-  }
-
-  /** The last row of the groups of a row that are not also those of `added`: they stay together. */
-  #endOfGroup(id: RowId, added: Row): RowId {
-    let at = this.#rows.findIndex((row) => row.id === id);
-    const start = this.#rows[at];
-    if (!start) return id;
-    const depth = this.#depthInCommon(start, added);
-    for (let next = this.#rows[at + 1]; next; next = this.#rows[at + 1]) {
-      if (this.#depthInCommon(next, start) <= depth) break;
-      at += 1;
-    }
-    return this.#rows[at]?.id ?? id;
-  }
-
-  /** How many groups two rows have in common, from the outermost. */
-  #depthInCommon(a: Row, b: Row): number {
-    const { groups } = this.#shape;
-    const differs = groups.findIndex(({ id }) => bareAt(a, id) !== bareAt(b, id));
-    return differs < 0 ? groups.length : differs;
-  }
 }

@@ -66,7 +66,7 @@ describe('copying indicators to the other table', () => {
   test('copies the columns that both tables have, and says what differs', () => {
     const draft = draftOf(['甲/一/a/≥90%', '甲/一/b/≥95%'], ['甲/一/ａ/5件', '甲/一/b/100%']);
     const plan = copyPlan(form, draft, 'longTerm', 'annual');
-    expect(plan.added).toEqual(['a']);
+    expect(plan.added.map(({ name }) => name)).toEqual(['a']);
     const [, differing] = rowsOf(draft, 'annual');
     expect(plan.differs).toEqual([
       {
@@ -84,6 +84,15 @@ describe('copying indicators to the other table', () => {
       level3: 'a',
       target: '≥90%',
     });
+  });
+
+  test('leaves out what the person does not want', () => {
+    const draft = draftOf(['甲/一/a', '甲/一/b', '甲/一/c'], ['甲/一/c']);
+    const [, b] = copyPlan(form, draft, 'longTerm', 'annual').added;
+    const plan = copyPlan(form, draft, 'longTerm', 'annual', new Set([b?.row ?? '']));
+    expect(plan.added.map(({ name }) => name)).toEqual(['a']);
+    const after = applyEdit(form, draft, plan.edit);
+    expect(rowsOf(after, 'annual').map((row) => row.cells.level3)).toEqual(['a', 'c']);
   });
 
   test('knows an indicator that stands once under another group, and names the difference', () => {
