@@ -1,5 +1,6 @@
 /** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
 import type { BrowserWindow } from 'electron';
+import { Exports } from '../files/exports.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import { answerCalls } from '../ipc.ts';
@@ -29,6 +30,12 @@ export interface AnswerContext extends AppContext {
 /** Starts answering the page. */
 export function answerAll(context: AnswerContext): void {
   const { drafts, settings, reader, writer, window, quietly } = context;
+  const exports = new Exports({
+    window,
+    exportFolder: () => settings.get().exportFolder,
+    rememberFolder: (exportFolder) =>
+      quietly('export folder', () => settings.set({ exportFolder })),
+  });
   answerCalls(
     {
       ...appCalls(context),
@@ -36,11 +43,8 @@ export function answerAll(context: AnswerContext): void {
       ...draftCalls(drafts, context.onOpen),
       ...importCalls({ window, reader }),
       ...exportCalls({
-        window,
         writer,
-        exportFolder: () => settings.get().exportFolder,
-        rememberFolder: (exportFolder) =>
-          quietly('export folder', () => settings.set({ exportFolder })),
+        exports,
         checkContext: (id) => checkContextOf(drafts, settings, id),
         exporting: (id) => {
           const { revision } = drafts.open(id).summary;
