@@ -116,7 +116,9 @@ function viewMenu(actions: MenuActions): MenuItemConstructorOptions[] {
 
 function helpMenu(actions: MenuActions): MenuItemConstructorOptions[] {
   return [
-    item(actions, 'shortcuts', '快捷键(&K)', 'F1'),
+    item(actions, 'guide', '使用说明(&H)', 'F1'),
+    item(actions, 'fields', '填报说明(&F)'),
+    item(actions, 'shortcuts', '快捷键(&K)'),
     LINE,
     { label: '打开数据文件夹(&D)', click: actions.openDataFolder },
     { label: '打开日志文件夹(&L)', click: actions.openLogFolder },

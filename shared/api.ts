@@ -238,6 +238,8 @@ export const MENU_COMMANDS = [
   'redo',
   'select-all',
   'find',
+  'guide',
+  'fields',
   'shortcuts',
   'about',
 ] as const;

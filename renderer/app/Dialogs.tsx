@@ -5,7 +5,7 @@ const NewDraftDialog = lazy(async () => ({
   default: (await import('../drafts/NewDraftDialog.tsx')).NewDraftDialog,
 }));
 const About = lazy(async () => ({ default: (await import('./About.tsx')).About }));
-const Shortcuts = lazy(async () => ({ default: (await import('./Shortcuts.tsx')).Shortcuts }));
+const Help = lazy(async () => ({ default: (await import('../help/Help.tsx')).Help }));
 const PrintPreview = lazy(async () => ({
   default: (await import('../files/PrintPreview.tsx')).PrintPreview,
 }));
@@ -16,12 +16,13 @@ const ReadingDialog = lazy(async () => ({
 /** What may stand above any page; loaded when it is first needed. */
 export function Dialogs() {
   const dialog = useShell((shell) => shell.dialog);
+  const help = useShell((shell) => shell.help);
   const reading = useShell((shell) => shell.reading);
   return (
     <Suspense fallback={null}>
       {dialog === 'new' && <NewDraftDialog />}
       {dialog === 'about' && <About />}
-      {dialog === 'shortcuts' && <Shortcuts />}
+      {help && <Help place={help} />}
       {dialog === 'print' && <PrintPreview />}
       {reading !== null && <ReadingDialog fileName={reading} />}
     </Suspense>

@@ -7,7 +7,7 @@ const WHAT_IT_DOES =
 
 /** What stands in place of the list as long as there is no draft. */
 export function Welcome({ onExample }: { readonly onExample: () => void }) {
-  const { openDialog, show } = useShell.getState();
+  const { openDialog, openHelp, show } = useShell.getState();
   const first = useShell((shell) => shell.settings?.welcomeDone === false);
   const { chooseFile } = useImport();
   return (
@@ -31,6 +31,9 @@ export function Welcome({ onExample }: { readonly onExample: () => void }) {
       <p className="aside">
         <Button type="link" onClick={onExample}>
           先看一个填好的示例
+        </Button>
+        <Button type="link" onClick={() => openHelp({ tab: 'guide' })}>
+          使用说明
         </Button>
         {!first && (
           <Button type="link" onClick={() => show({ name: 'bin' })}>

@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { DraftFacts, ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
+import type { HelpPlace } from '../help/entries.ts';
 
 export type Page =
   | { readonly name: 'drafts' }
@@ -15,7 +16,7 @@ export type Page =
       readonly cameFrom: string | null;
     };
 
-export type Dialog = 'new' | 'about' | 'shortcuts' | 'print';
+export type Dialog = 'new' | 'about' | 'print';
 
 /** What the commands of the shell (export, print, leaving, closing) need of the editor in front. */
 export interface EditorHandle {
@@ -37,6 +38,8 @@ export interface Settled {
 interface Shell {
   readonly page: Page;
   readonly dialog: Dialog | null;
+  /** Where 帮助 is open. */
+  readonly help: HelpPlace | null;
   /** The name of the file that is being read for import. */
   readonly reading: string | null;
   readonly settings: Settings | null;
@@ -45,6 +48,8 @@ interface Shell {
   show(page: Page): void;
   openDialog(dialog: Dialog): void;
   closeDialog(): void;
+  openHelp(place: HelpPlace): void;
+  closeHelp(): void;
   setReading(fileName: string | null): void;
   setSettings(settings: Settings): void;
   setEditor(editor: EditorHandle | null): void;
@@ -53,12 +58,15 @@ interface Shell {
 export const useShell = create<Shell>()((set) => ({
   page: { name: 'drafts' },
   dialog: null,
+  help: null,
   reading: null,
   settings: null,
   editor: null,
   show: (page) => set({ page }),
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
+  openHelp: (help) => set({ help }),
+  closeHelp: () => set({ help: null }),
   setReading: (reading) => set({ reading }),
   setSettings: (settings) => set({ settings }),
   setEditor: (editor) => set({ editor }),

@@ -100,7 +100,7 @@ describe.runIf(canPackage)('the package', () => {
       /^out\/(main|preload)\/(chunks\/)?[\w-]+\.cjs$/,
       /^out\/(main|renderer)\/third-party\.txt$/,
       /^out\/renderer\/index\.html$/,
-      /^out\/renderer\/assets\/[\w.-]+\.(js|mjs|css|svg|png|woff2)$/,
+      /^out\/renderer\/assets\/[\w.-]+\.(js|mjs|css|svg|png|webp|woff2)$/,
       /^node_modules\/better-sqlite3\/(package\.json|LICENSE)$/,
       /^node_modules\/better-sqlite3\/lib\/[\w/-]+\.js$/,
       /^node_modules\/better-sqlite3\/prebuilds\/linux-x64\.node$/,

@@ -1,6 +1,8 @@
 import { Button } from 'antd';
 import { computedTextAt } from '../../../shared/draft/values.ts';
 import type { Dictionary } from '../../../shared/form/definition.ts';
+import { placeOf } from '../../help/fields.ts';
+import { useShell } from '../../state/shell.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { dictionaryOf } from '../grid/suggestions.ts';
 import { nameOf, slotOf } from '../names.ts';
@@ -15,12 +17,25 @@ export function HelpPanel() {
   const key = dictionaryOf(definition, address);
   const dictionary = key === undefined ? undefined : definition.dictionaries[key];
   if (!slot) return <p className="hint">请选中表中的一格。</p>;
+  const showAll = () => {
+    const about = placeOf(definition, address);
+    useShell.getState().openHelp({ tab: 'fields', ...(about && { about }) });
+  };
   return (
     <div className="help-panel">
       <h2>{nameOf({ definition, draft }, address)}</h2>
       <p>{slot.help}</p>
       <State address={address} />
       {dictionary && <Words dictionary={dictionary} />}
+      <Button
+        type="link"
+        size="small"
+        className="all-help"
+        onPointerDown={(event) => event.preventDefault()}
+        onClick={showAll}
+      >
+        查看全部填报说明
+      </Button>
     </div>
   );
 }
