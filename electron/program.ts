@@ -1,5 +1,6 @@
 /** The running program: storage, worker processes, calls, menu and window, put together. */
 import { join } from 'node:path';
+import type { Database } from 'better-sqlite3';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
 import { logFolderIn, openFolder } from './calls/app.ts';
 import { createPageEvents } from './events.ts';
@@ -61,6 +62,7 @@ export function startProgram(dataFolder: string): Program {
         sqliteVersion: storage.version,
         readyToClose: window.readyToClose,
         page,
+        db: storage.db,
         drafts,
         settings,
         reader,
@@ -99,6 +101,7 @@ export function startProgram(dataFolder: string): Program {
 }
 
 interface Storage {
+  readonly db: Database;
   readonly drafts: Drafts;
   readonly settings: SettingsStore;
   /** Of SQLite. */
@@ -110,6 +113,7 @@ function openStorage(folder: string): Storage {
   const db = openDatabase(join(folder, DATABASE_FILE));
   const onUnreadable = (what: string, cause: unknown) => log.error(`unreadable: ${what}`, cause);
   return {
+    db,
     drafts: new Drafts(db, { onUnreadable }),
     settings: new SettingsStore(db, onUnreadable),
     version: String(db.prepare('SELECT sqlite_version()').pluck().get()),

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
+import { VERSION_CALLS } from './api/versions.ts';
 import { type Draft, MAX_TEXT } from './draft/draft.ts';
 import type { ImportReport } from './word/report.ts';
 
@@ -199,6 +200,7 @@ export const CALLS = {
   /** Opens or shows a file; only one that this program has written in this session. */
   'export.openFile': call<null>()(z.strictObject({ path })),
   'export.showInFolder': call<null>()(z.strictObject({ path })),
+  ...VERSION_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;

@@ -1,19 +1,25 @@
 /** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
+import type { Database } from 'better-sqlite3';
 import type { BrowserWindow } from 'electron';
 import { Exports } from '../files/exports.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import { answerCalls } from '../ipc.ts';
+import { log } from '../log.ts';
+import { emptyBin } from '../storage/bin.ts';
 import type { Drafts } from '../storage/drafts.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { Versions } from '../storage/versions.ts';
 import { type AppContext, appCalls } from './app.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
 import { settingsCalls } from './settings.ts';
 import { checkContextOf } from './surroundings.ts';
+import { versionCalls } from './versions.ts';
 
 export interface AnswerContext extends AppContext {
+  readonly db: Database;
   readonly drafts: Drafts;
   readonly settings: SettingsStore;
   readonly reader: WorkerClient<Tasks>;
@@ -29,22 +35,28 @@ export interface AnswerContext extends AppContext {
 
 /** Starts answering the page. */
 export function answerAll(context: AnswerContext): void {
-  const { drafts, settings, reader, writer, window, quietly } = context;
+  const { db, drafts, settings, reader, writer, window, onOpen, quietly } = context;
   const exports = new Exports({
     window,
     exportFolder: () => settings.get().exportFolder,
     rememberFolder: (exportFolder) =>
       quietly('export folder', () => settings.set({ exportFolder })),
   });
+  const onUnreadable = (id: string, cause: unknown) =>
+    log.error(`unreadable: version ${id}`, cause);
+  const versions = new Versions(db, drafts, { onUnreadable });
   answerCalls(
     {
       ...appCalls(context),
       ...settingsCalls(settings, context.showZoom),
-      ...draftCalls(drafts, context.onOpen),
+      ...draftCalls({ drafts, versions, onOpen, quietly }),
+      ...versionCalls(drafts, versions, onOpen),
       ...importCalls({ window, reader }),
       ...exportCalls({
         writer,
         exports,
+        written: (id, draft) =>
+          quietly('version at export', () => versions.keep(id, { kind: 'export', draft })),
         checkContext: (id) => checkContextOf(drafts, settings, id),
         exporting: (id) => {
           const { revision } = drafts.open(id).summary;
@@ -54,4 +66,8 @@ export function answerAll(context: AnswerContext): void {
     },
     context.page,
   );
+  quietly('recycle bin', () => {
+    const deleted = emptyBin(db, new Date());
+    if (deleted > 0) log.info(`recycle bin: ${deleted} deleted for good`);
+  });
 }

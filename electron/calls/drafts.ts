@@ -1,19 +1,27 @@
 /** Calls about drafts. Storage is quick and synchronous; what it refuses is a sentence already. */
 import type { OpenDraft } from '../../shared/api.ts';
-import { factsOf } from '../../shared/checks/facts.ts';
-import { runChecks } from '../../shared/checks/run.ts';
 import { blankDraft, type Draft, parseDraft } from '../../shared/draft/draft.ts';
 import example from '../../shared/form/example.json' with { type: 'json' };
 import { formOf } from '../../shared/form/forms.ts';
 import type { Handlers } from '../ipc.ts';
 import { ProblemError } from '../problem.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import type { Versions } from '../storage/versions.ts';
 import { surroundingsOf } from './surroundings.ts';
+import { factsWithoutSurroundings } from './versions.ts';
 
 type DraftCalls = Pick<Handlers, Extract<keyof Handlers, `drafts.${string}`>>;
 
-/** @param onOpen is told of the draft that the window shows, to show it again after a crash */
-export function draftCalls(drafts: Drafts, onOpen: (id: string) => void): DraftCalls {
+export interface DraftContext {
+  readonly drafts: Drafts;
+  readonly versions: Versions;
+  /** Told of the draft that the window shows, to show it again after a crash. */
+  readonly onOpen: (id: string) => void;
+  /** Does what is no reason to disturb the person when it fails. */
+  readonly quietly: (what: string, step: () => void) => void;
+}
+
+export function draftCalls({ drafts, versions, onOpen, quietly }: DraftContext): DraftCalls {
   const shown = <T extends { readonly summary: { readonly id: string } }>(opened: T): T => {
     onOpen(opened.summary.id);
     return opened;
@@ -29,7 +37,11 @@ export function draftCalls(drafts: Drafts, onOpen: (id: string) => void): DraftC
     'drafts.create': (args) =>
       shown(keep(drafts, 'draft' in args ? parseDraft(args.draft) : blank(args.form, args.year))),
     'drafts.example': () => shown(openExample(drafts)),
-    'drafts.open': ({ id }) => shown(drafts.open(id)),
+    'drafts.open'({ id }) {
+      const open = shown(drafts.open(id));
+      quietly('version of today', () => versions.keepDaily(open));
+      return open;
+    },
     'drafts.surroundings': ({ id }) => surroundingsOf(drafts, id),
     'drafts.save': (request) => drafts.save(request),
     'drafts.duplicate': ({ id }) => drafts.duplicate(id),
@@ -61,7 +73,5 @@ function openExample(drafts: Drafts) {
 
 /** Keeps a new draft with what the list shows of it. */
 function keep(drafts: Drafts, draft: Draft): OpenDraft {
-  const definition = formOf(draft.form);
-  const facts = definition && factsOf(definition, draft, runChecks(definition, draft));
-  return drafts.create(draft, facts);
+  return drafts.create(draft, factsWithoutSurroundings(draft));
 }

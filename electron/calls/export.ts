@@ -19,6 +19,8 @@ export interface ExportContext {
   readonly exports: Exports;
   /** Notes the revision that is being exported as a Word file. @returns what tells that it was. */
   readonly exporting: (id: string) => () => void;
+  /** Told of every draft that has become a file, whole or as its public version. */
+  readonly written: (id: string, draft: Draft) => void;
   /** What the checks of a draft may know beside it. */
   readonly checkContext: (id: string) => CheckContext;
 }
@@ -60,12 +62,15 @@ export function exportCalls(context: ExportContext): ExportCalls {
       const printed = checked(requested);
       const exported = exporting(id);
       const saved = await save(printed, await writer.run('writeWord', printed), WORD);
+      if (saved) context.written(id, printed.draft);
       if (saved && !printed.publicVersion) exported();
       return saved;
     },
-    async 'export.pdf'({ id: _id, ...requested }) {
+    async 'export.pdf'({ id, ...requested }) {
       const printed = checked(requested);
-      return await save(printed, await pagesOf(requested), PDF);
+      const saved = await save(printed, await pagesOf(requested), PDF);
+      if (saved) context.written(id, printed.draft);
+      return saved;
     },
     async 'export.report'({ id, draft: value }) {
       const draft = parseDraft(value);

@@ -113,6 +113,18 @@ export class Drafts {
     return guarded(() => this.#summary.get(id) !== undefined);
   }
 
+  /** What the list shows of a draft, also where its content cannot be read. */
+  summary(id: string): DraftSummary {
+    const row = guarded(() => this.#summary.get(id));
+    if (row === undefined) throw new StorageError('missing');
+    try {
+      return readSummary(row);
+    } catch (error) {
+      this.#onUnreadable(id, error);
+      throw new StorageError('unreadable', error);
+    }
+  }
+
   /** @throws StorageError `unreadable` where the content is not a draft; it stays as it is */
   open(id: string): OpenDraft {
     return this.#reading(() => {

@@ -149,17 +149,29 @@ export class Versions {
   }
 
   /**
-   * Makes a version the present state of its draft, which is kept as a version before.
+   * Makes a version the present state of its draft, which is kept as a version before. A draft that
+   * cannot be read stays as it is: the version then becomes a draft of its own.
    * @param factsOf what the list shows of the restored draft
    */
   restore(id: string, factsOf: (draft: Draft) => OpenDraft['summary']['facts']): OpenDraft {
     return this.#writing(() => {
       const { of, draft } = this.open(id);
-      this.keepStored(of, 'restore');
-      const { revision } = this.#drafts.open(of).summary;
+      const present = this.#readable(of);
+      if (!present) return this.#drafts.create(draft, factsOf(draft));
+      this.keep(of, { kind: 'restore', draft: settled(present) });
+      const { revision } = present.summary;
       this.#drafts.save({ id: of, revision, draft, pending: null, facts: factsOf(draft) });
       return this.#drafts.open(of);
     });
+  }
+
+  #readable(draft: string): OpenDraft | undefined {
+    try {
+      return this.#drafts.open(draft);
+    } catch (error) {
+      if (error instanceof StorageError && error.reason === 'unreadable') return undefined;
+      throw error;
+    }
   }
 
   #row(id: string) {

@@ -8,6 +8,8 @@ interface DraftTableProps {
   /** The heading of the column with a draft's time. */
   readonly timeHeading: string;
   timeOf(draft: DraftSummary): string;
+  /** What stands under the time. */
+  noteOf?(draft: DraftSummary): string;
   /** What a click on the name of the department does; without it the name is only text. */
   readonly onOpen?: (id: string) => void;
   /** The buttons at the end of a row. */
@@ -55,7 +57,10 @@ function DraftRow(props: DraftTableProps & { readonly draft: DraftSummary }) {
       <td className="year">{draft.year} 年</td>
       <td>{draft.facts ? <Progress facts={draft.facts} /> : <Unknown />}</td>
       <td>{draft.facts ? <Findings facts={draft.facts} /> : <Unknown />}</td>
-      <td className="time">{formatTime(props.timeOf(draft))}</td>
+      <td className="time">
+        {formatTime(props.timeOf(draft))}
+        {props.noteOf && <span className="left">{props.noteOf(draft)}</span>}
+      </td>
       <td className={`export ${exportState(draft)}`}>{exportText(draft)}</td>
       <td className="actions">{props.actionsOf(draft)}</td>
     </tr>

@@ -157,6 +157,20 @@ describe('restoring a version', () => {
   });
 });
 
+describe('a draft whose content is damaged', () => {
+  it('still shows its versions, and one of them becomes a draft beside it', () => {
+    const { db, drafts, versions, id, draft } = setUp();
+    const kept = versions.keepStored(id, 'export');
+    db.prepare("UPDATE contents SET content = replace(content, '信访', '信仿')").run();
+    expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
+    expect(drafts.summary(id).department).toBe('鄂州市信访局');
+    const saved = versions.restore(versions.list(id)[0]?.id ?? '', () => FACTS);
+    expect(saved).toMatchObject({ draft, summary: { revision: 1, facts: FACTS } });
+    expect(saved.summary.id).not.toBe(id);
+    expect(versions.list(id)).toEqual([kept]);
+  });
+});
+
 describe('thinning out', () => {
   it('happens as versions are added, and never takes one with a name', () => {
     const { versions, id, time, withTasks } = setUp();
