@@ -2,11 +2,9 @@
  * `kill -9` of a plain Node process in the middle of work on the storage: at a random moment, and,
  * below it, at every single system call that writes.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ALL_CALLS, canFail, FailingDisk } from './failing-disk.ts';
+import { inFolder } from './folder.ts';
 import { type Line, lookFor, WORKS, type Work } from './kept.ts';
 import { chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
@@ -77,13 +75,4 @@ async function killAtCalls(
 
 function isAcknowledgement(line: Line): boolean {
   return 'saved' in line || 'created' in line || 'written' in line;
-}
-
-export async function inFolder(step: (folder: string) => Promise<void>): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'jixiao-faults-'));
-  try {
-    await step(folder);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
 }

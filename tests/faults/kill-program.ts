@@ -1,0 +1,137 @@
+/** `kill -9` of the real program in a real window, and of its page's process, in the middle of work. */
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { strFromU8, unzipSync } from 'fflate';
+import { answerDialogs } from '../e2e/harness.ts';
+import { inFolder } from './folder.ts';
+import { EXPORTS } from './kept.ts';
+import { chanceOf } from './random.ts';
+import { type Settings, Tally } from './tally.ts';
+import {
+  launchWatched,
+  lookForPromise,
+  lossesOf,
+  READ_PAGE,
+  readFolder,
+  type Shown,
+  type Watched,
+} from './watched.ts';
+import { WINDOW_WORK_NAMES, WINDOW_WORKS, type WindowWorkName } from './window-work.ts';
+
+/** Rounds for each kind of work. */
+const ROUNDS = { main: 28, page: 14 };
+/** The latest moment of a kill, in milliseconds after the work began. */
+const LATEST = 2500;
+const PATIENCE = 20_000;
+
+type Victim = keyof typeof ROUNDS;
+
+export async function killProgram({ seed, rounds }: Settings): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  await inFolder(async (dataFolder) => {
+    for (const victim of ['main', 'page'] as const) {
+      for (const work of WINDOW_WORK_NAMES) {
+        const name = victim === 'main' ? 'the program' : "the page's process";
+        const tally = new Tally(`kill -9 of ${name} while ${work}`, 'real window');
+        tallies.push(tally);
+        for (let round = 0; round < rounds(ROUNDS[victim]); round++) {
+          await killedWhile(tally, { work, victim, dataFolder, seed, round });
+        }
+      }
+    }
+    const tally = new Tally('start after the last kill', 'real window');
+    tallies.push(tally);
+    const program = await launchWatched({ dataFolder });
+    tally.round(1, await restartLosses(program));
+    await program.close();
+  });
+  return tallies;
+}
+
+interface Round {
+  readonly work: WindowWorkName;
+  readonly victim: Victim;
+  readonly dataFolder: string;
+  readonly seed: number;
+  readonly round: number;
+}
+
+/** The folder is that of the round before: every round starts with what a killed program has left. */
+async function killedWhile(tally: Tally, { work, victim, dataFolder, seed, round }: Round) {
+  const chance = chanceOf(seed, work, victim, round);
+  const exports = join(dataFolder, EXPORTS);
+  mkdirSync(exports, { recursive: true });
+  const program = await launchWatched({ dataFolder });
+  const losses = await restartLosses(program);
+  await answerDialogs(program.app, { buttons: [0] });
+  const written: string[] = [];
+  const doWork = await WINDOW_WORKS[work]({ program, chance, exports, written });
+  const promisedBefore = program.promises.length;
+  // The kill ends the work with an error; it may also be done before.
+  const working = doWork().catch(() => {});
+  await setTimeout(chance.whole(20, LATEST));
+  if (victim === 'page') losses.push(...(await killPage(program)));
+  const promises = program.promises.slice();
+  await program.kill();
+  await working;
+  const { looked, losses: lost } = lookForPromise(dataFolder, promises.at(-1));
+  losses.push(...lost, ...halfFiles(exports, written));
+  tally.round(looked + promises.length - promisedBefore + written.length, losses);
+}
+
+/** Kills the page's process; the program opens the draft again, with all that it had promised. */
+async function killPage({ app, promises }: Watched): Promise<string[]> {
+  const pid = await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
+  );
+  if (!pid) return ['the page has no process'];
+  process.kill(pid, 'SIGKILL');
+  const end = Date.now() + PATIENCE;
+  let shown: Shown | null = null;
+  while (!shown && Date.now() < end) {
+    await setTimeout(100);
+    shown = await app.evaluate(async ({ BrowserWindow }, script) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      if (!contents || contents.isCrashed() || contents.isLoading()) return null;
+      return ((await contents.executeJavaScript(script)) ?? null) as Shown | null;
+    }, READ_PAGE);
+  }
+  const promised = promises.at(-1);
+  if (!promised) return [];
+  return shown ? lossesOf(promised, shown) : ['the window did not come back with the draft'];
+}
+
+/** After the start: the draft saved last opens, and is what the files hold. */
+async function restartLosses(program: Watched): Promise<string[]> {
+  const [inFile] = readFolder(program.dataFolder).drafts;
+  if (!inFile) return [];
+  await program.page.getByRole('rowheader').first().getByRole('button').click();
+  await program.page.getByRole('grid').waitFor();
+  const inWindow = (await program.page.evaluate(READ_PAGE)) as Shown | undefined;
+  if (!inWindow) return ['the draft does not open after the start'];
+  const other = Object.entries(inWindow.cells).filter(([key, text]) => inFile.cells[key] !== text);
+  const losses = other.map(([key]) => `after the start ${key} is not what the file holds`);
+  if (inWindow.typed !== inFile.typed) losses.push('after the start what was being typed is gone');
+  return losses;
+}
+
+/** A Word file under a final name is whole; temporary names begin with a dot. */
+function halfFiles(folder: string, written: readonly string[]): string[] {
+  const there = readdirSync(folder).filter((name) => !name.startsWith('.'));
+  const half = there.filter((name) => !isWhole(readFileSync(join(folder, name))));
+  const missing = written.filter((file) => !there.some((name) => file.endsWith(name)));
+  return [
+    ...half.map((name) => `${name} is not whole`),
+    ...missing.map((file) => `${file} was said to be written and is not there`),
+  ];
+}
+
+function isWhole(bytes: Uint8Array): boolean {
+  try {
+    const xml = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
+    return xml.trimEnd().endsWith('</w:document>');
+  } catch {
+    return false;
+  }
+}
