@@ -174,8 +174,8 @@ export const CALLS = {
   'drafts.restore': call<null>()(z.strictObject({ id })),
   /** Removes a draft from the recycle bin for good. */
   'drafts.purge': call<null>()(z.strictObject({ id })),
-  /** Asks for a file; null where the person cancels. */
-  'import.choose': call<{ path: string } | null>()(none),
+  /** Asks for files, one or several; null where the person cancels. */
+  'import.choose': call<{ paths: readonly string[] } | null>()(none),
   'import.read': call<ImportAnswer>()(z.strictObject({ path })),
   /** Ends the reading under way, for a person who does not want to wait. */
   'import.cancel': call<null>()(none),

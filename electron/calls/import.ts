@@ -1,6 +1,6 @@
 /** Calls that read files from outside, all in a process of their own. */
 import type { BrowserWindow } from 'electron';
-import { chooseForm } from '../files/choose.ts';
+import { chooseForms } from '../files/choose.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import type { Handlers } from '../ipc.ts';
@@ -16,8 +16,8 @@ type ImportCalls = Pick<Handlers, 'import.choose' | 'import.read' | 'import.canc
 export function importCalls({ window, reader }: ImportContext): ImportCalls {
   return {
     async 'import.choose'() {
-      const path = await chooseForm(window());
-      return path === undefined ? null : { path };
+      const paths = await chooseForms(window());
+      return paths.length === 0 ? null : { paths };
     },
     'import.read': ({ path }) => reader.run('readForm', { path }),
     'import.cancel'() {

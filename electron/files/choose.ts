@@ -3,8 +3,8 @@ import { extname, join } from 'node:path';
 import { type BrowserWindow, dialog } from 'electron';
 import { FORM_EXTENSIONS } from './form-files.ts';
 
-/** Asks for a form to import; undefined where the person cancels. */
-export async function chooseForm(window: BrowserWindow): Promise<string | undefined> {
+/** Asks for forms to import, several at once; none where the person cancels. */
+export async function chooseForms(window: BrowserWindow): Promise<readonly string[]> {
   const answer = await dialog.showOpenDialog(window, {
     title: '导入上年表',
     buttonLabel: '导入',
@@ -12,9 +12,9 @@ export async function chooseForm(window: BrowserWindow): Promise<string | undefi
       { name: '绩效目标表（Word、Excel、WPS、网页、文本）', extensions: [...FORM_EXTENSIONS] },
       { name: '所有文件', extensions: ['*'] },
     ],
-    properties: ['openFile'],
+    properties: ['openFile', 'multiSelections'],
   });
-  return answer.filePaths[0];
+  return answer.filePaths;
 }
 
 export interface Proposal {

@@ -45,7 +45,7 @@ function PageView({ page }: { readonly page: Page }) {
     case 'settings':
       return <SettingsPage />;
     case 'import':
-      return <ImportReview answer={page.answer} cameFrom={page.cameFrom} />;
+      return <ImportReview {...page} />;
     case 'editor':
       return (
         <Editor
@@ -62,7 +62,7 @@ function titleOf(page: Page): string {
     case 'editor':
       return editorTitle(page.open.summary);
     case 'import':
-      return `导入核对：${page.answer.fileName} - ${PROGRAM}`;
+      return `导入核对：${page.answers[0]?.fileName ?? ''}${page.answers.length > 1 ? ' 等' : ''} - ${PROGRAM}`;
     default:
       return PROGRAM;
   }

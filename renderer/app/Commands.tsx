@@ -11,7 +11,7 @@ import { useMenuCommands } from '../ui/use-menu-commands.ts';
 export function Commands() {
   const { message } = App.useApp();
   const call = useCall();
-  const { chooseFile } = useImport();
+  const { chooseFiles } = useImport();
   const { exportOpen } = useExport();
   const shell = useShell.getState();
 
@@ -23,7 +23,7 @@ export function Commands() {
 
   useMenuCommands({
     new: () => shell.openDialog('new'),
-    import: () => void chooseFile(),
+    import: () => void chooseFiles(),
     about: () => shell.openDialog('about'),
     guide: () => shell.openHelp({ tab: 'guide' }),
     fields: () => shell.openHelp({ tab: 'fields' }),

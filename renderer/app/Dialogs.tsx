@@ -24,7 +24,7 @@ export function Dialogs() {
       {dialog === 'about' && <About />}
       {help && <Help place={help} />}
       {dialog === 'print' && <PrintPreview />}
-      {reading !== null && <ReadingDialog fileName={reading} />}
+      {reading !== null && <ReadingDialog reading={reading} />}
     </Suspense>
   );
 }

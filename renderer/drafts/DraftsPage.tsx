@@ -53,12 +53,12 @@ export function DraftsPage() {
 
 function Heading() {
   const { show, openDialog } = useShell.getState();
-  const { chooseFile } = useImport();
+  const { chooseFiles } = useImport();
   return (
     <header className="heading">
       <h1>我的填报表</h1>
       <div className="buttons">
-        <Button type="primary" onClick={() => void chooseFile()}>
+        <Button type="primary" onClick={() => void chooseFiles()}>
           导入上年表
         </Button>
         <Button onClick={() => openDialog('new')}>新建空白表</Button>

@@ -9,14 +9,14 @@ const WHAT_IT_DOES =
 export function Welcome({ onExample }: { readonly onExample: () => void }) {
   const { openDialog, openHelp, show } = useShell.getState();
   const first = useShell((shell) => shell.settings?.welcomeDone === false);
-  const { chooseFile } = useImport();
+  const { chooseFiles } = useImport();
   return (
     <main className="welcome">
       <h1>{first ? '欢迎使用绩效目标填报' : '还没有填报表'}</h1>
       <p>{WHAT_IT_DOES}</p>
       <div className="ways">
         <section className="way">
-          <Button type="primary" size="large" onClick={() => void chooseFile()}>
+          <Button type="primary" size="large" onClick={() => void chooseFiles()}>
             导入上年表
           </Button>
           <p>有去年的 Word 文件时用。选择文件，或把文件拖到这个窗口里。</p>

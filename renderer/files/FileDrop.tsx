@@ -5,9 +5,9 @@ function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
 }
 
-/** Takes a file that is dropped anywhere on the window, and says so while it hovers. */
+/** Takes files that are dropped anywhere on the window, and says so while they hover. */
 export function FileDrop() {
-  const { readFile } = useImport();
+  const { readFiles } = useImport();
   const [hovering, setHovering] = useState(false);
 
   useEffect(() => {
@@ -23,9 +23,8 @@ export function FileDrop() {
       if (!carriesFiles(event)) return;
       event.preventDefault();
       setHovering(false);
-      const file = event.dataTransfer?.files[0];
-      const path = file && window.api.pathOf(file);
-      if (path) void readFile(path);
+      const files = [...(event.dataTransfer?.files ?? [])];
+      void readFiles(files.map((file) => window.api.pathOf(file)).filter(Boolean));
     };
     window.addEventListener('dragover', over);
     window.addEventListener('dragleave', leave);
@@ -35,9 +34,9 @@ export function FileDrop() {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [readFile]);
+  }, [readFiles]);
 
-  useEffect(() => window.api.on('file.open', ({ path }) => void readFile(path)), [readFile]);
+  useEffect(() => window.api.on('file.open', ({ path }) => void readFiles([path])), [readFiles]);
 
-  return hovering ? <div className="drop-here">松开鼠标，导入这个文件</div> : null;
+  return hovering ? <div className="drop-here">松开鼠标，导入文件</div> : null;
 }

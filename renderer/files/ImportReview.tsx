@@ -1,42 +1,95 @@
-import { Alert, App, Button, InputNumber } from 'antd';
-import { type ReactNode, useState } from 'react';
+import { Alert, App, Button } from 'antd';
+import { useMemo, useState } from 'react';
 import type { ImportAnswer } from '../../shared/api.ts';
-import { DraftError, MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
-import { applyEdit } from '../../shared/draft/edit.ts';
+import { DraftError } from '../../shared/draft/draft.ts';
 import { nextYearDraft } from '../../shared/draft/next-year.ts';
-import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
-import type { ImportReport, Leftover } from '../../shared/word/report.ts';
-import { useShell } from '../state/shell.ts';
+import { type Unread, useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
+import { ReviewedFormView } from './ReviewedFormView.tsx';
+import { ReviewList } from './ReviewList.tsx';
+import './review.css';
+import { draftOf, type ReviewedForm, reviewedForms } from './review-state.ts';
+import { UnreadFiles } from './UnreadFiles.tsx';
 
 interface ImportReviewProps {
-  readonly answer: ImportAnswer;
+  readonly answers: readonly ImportAnswer[];
+  readonly unread: readonly Unread[];
   readonly cameFrom: string | null;
 }
 
-/** 导入核对: what was found in a file and what was not, before anything is saved. */
-export function ImportReview({ answer, cameFrom }: ImportReviewProps) {
-  const { report } = answer;
+/** 导入核对: what was found in files and what was not, before anything is saved. */
+export function ImportReview({ answers, unread, cameFrom }: ImportReviewProps) {
+  const [forms, setForms] = useState(() => reviewedForms(answers));
+  const [shownKey, setShownKey] = useState(forms[0]?.key);
+  const shown = forms.find((form) => form.key === shownKey) ?? forms[0];
+  const change = (changed: ReviewedForm) =>
+    setForms((all) => all.map((form) => (form.key === changed.key ? changed : form)));
+  return (
+    <main className="review">
+      <ReviewHeading
+        forms={forms}
+        cameFrom={cameFrom}
+        onSaved={(saved) => setForms((all) => all.filter((form) => !saved.includes(form.key)))}
+      />
+      {unread.length > 0 && (
+        <Alert
+          type="warning"
+          showIcon
+          title={
+            <>
+              有 {unread.length} 份文件没有读入，其余的不受影响：
+              <UnreadFiles unread={unread} />
+            </>
+          }
+        />
+      )}
+      {forms.length > 1 && (
+        <ReviewList forms={forms} shown={shown?.key} onShow={setShownKey} onChange={change} />
+      )}
+      {shown && <ReviewedFormView key={shown.key} form={shown} onChange={change} />}
+    </main>
+  );
+}
+
+interface HeadingProps {
+  readonly forms: readonly ReviewedForm[];
+  readonly cameFrom: string | null;
+  /** These forms have become drafts; others are still there. */
+  onSaved(keys: readonly string[]): void;
+}
+
+function ReviewHeading({ forms, cameFrom, onSaved }: HeadingProps) {
   const call = useCall();
   const { message } = App.useApp();
   const show = useShell((shell) => shell.show);
-  const [year, setYear] = useState<number | null>(answer.draft.year);
   const [busy, setBusy] = useState(false);
-  const definition = formOf(answer.draft.form);
+  const chosen = useMemo(() => forms.filter((form) => form.chosen), [forms]);
+  const ready = chosen.length > 0 && chosen.every((form) => form.year !== null);
 
   async function accept(as: 'same year' | 'next year') {
-    if (year === null || !definition || busy) return;
+    if (!ready || busy) return;
+    setBusy(true);
+    const saved: string[] = [];
     try {
-      const read = applyEdit(definition, answer.draft, { type: 'setYear', year });
-      const draft = as === 'next year' ? nextYearDraft(definition, read) : read;
-      setBusy(true);
-      const open = await call('drafts.create', { draft: { ...draft } });
-      setBusy(false);
-      if (open) show({ name: 'editor', open });
+      for (const form of chosen) {
+        const definition = formOf(form.draft.form);
+        if (!definition) continue;
+        const read = draftOf(definition, form);
+        const draft = as === 'next year' ? nextYearDraft(definition, read) : read;
+        const open = await call('drafts.create', { draft: { ...draft } });
+        if (!open) return;
+        saved.push(form.key);
+        if (forms.length === 1) return show({ name: 'editor', open });
+      }
+      message.success(`已导入 ${saved.length} 份填报表，原文件没有改动。`);
+      if (saved.length === forms.length) show({ name: 'drafts' });
     } catch (error) {
       if (!(error instanceof DraftError)) throw error;
       message.error(error.message);
+    } finally {
+      setBusy(false);
+      onSaved(saved);
     }
   }
 
@@ -45,149 +98,32 @@ export function ImportReview({ answer, cameFrom }: ImportReviewProps) {
     show(open ? { name: 'editor', open } : { name: 'drafts' });
   }
 
+  const count = forms.length > 1 ? `（${chosen.length} 份）` : '';
   return (
-    <main className="page review">
-      <header className="heading">
-        <h1>导入核对</h1>
-        <div className="buttons">
-          <Button onClick={() => void leave()}>不导入</Button>
-          <Button disabled={year === null || busy} onClick={() => void accept('next year')}>
-            复制成下一年的表
-          </Button>
-          <Button
-            type="primary"
-            autoFocus
-            loading={busy}
-            disabled={year === null}
-            onClick={() => void accept('same year')}
-          >
-            确认导入
-          </Button>
-        </div>
-      </header>
-      <p className="file">
-        文件：<b>{answer.fileName}</b>
+    <header className="heading">
+      <h1>导入核对</h1>
+      <p className="lead">
+        现在还没有保存。确认后存为新的填报表，不会覆盖已有的表，也不会改动原文件。
       </p>
-      <Alert
-        type="info"
-        showIcon
-        title="现在还没有保存。请核对下面的内容，按「确认导入」后才会按原年度存为一份新的填报表；按「复制成下一年的表」则存为下一年度的新表，金额和指标值移到上年、前年。原文件不会被改动。"
-      />
-      <Year year={year} found={report.yearFound} onChange={setYear} />
-      <Report report={report} definition={definition} />
-    </main>
-  );
-}
-
-interface YearProps {
-  readonly year: number | null;
-  readonly found: boolean;
-  onChange(year: number | null): void;
-}
-
-function Year({ year, found, onChange }: YearProps) {
-  return (
-    <p className="review-year">
-      <label htmlFor="import-year">预算年度</label>
-      <InputNumber
-        id="import-year"
-        value={year}
-        min={MIN_YEAR}
-        max={MAX_YEAR}
-        precision={0}
-        status={found ? '' : 'warning'}
-        onChange={onChange}
-        suffix="年"
-      />
-      <span className={found ? 'hint' : 'attention'}>
-        {found ? '从文件中读出。' : '文件中没有写明年度，请核对。'}
-      </span>
-    </p>
-  );
-}
-
-interface ReportProps {
-  readonly report: ImportReport;
-  readonly definition: FormDefinition | undefined;
-}
-
-function Report({ report, definition }: ReportProps) {
-  const setByHand = report.setByHand.map((one) => definition?.fields.get(one)?.name ?? one);
-  return (
-    <>
-      <Part title="没有导入的内容" count={report.leftovers.length} attention>
-        <p className="hint">文件里的这些内容没有放进表中，需要的请在导入后自行填写。</p>
-        <Leftovers leftovers={report.leftovers} />
-      </Part>
-      <Part title="文件中没有的项目" count={report.missing.length} attention>
-        <p className="hint">导入后这些项目为空白，请补填。</p>
-        <Phrases phrases={report.missing} />
-      </Part>
-      <Part title="与自动计算不一致的数" count={setByHand.length} attention>
-        <p className="hint">已按文件原样保留，不会自动改动。</p>
-        <Phrases phrases={setByHand} />
-      </Part>
-      <Part title="其他说明" count={report.notes.length}>
-        <Phrases phrases={report.notes} />
-      </Part>
-      <Part title="已读出的内容" count={report.found.length}>
-        <Phrases phrases={report.found} />
-      </Part>
-      {report.leftovers.length === 0 && report.missing.length === 0 && (
-        <p className="fine">文件里的内容全部读出，没有遗漏。</p>
-      )}
-    </>
-  );
-}
-
-interface PartProps {
-  readonly title: string;
-  readonly count: number;
-  readonly attention?: boolean;
-  readonly children: ReactNode;
-}
-
-function Part({ title, count, attention, children }: PartProps) {
-  if (count === 0) return null;
-  return (
-    <section className={attention ? 'part attention' : 'part'}>
-      <h2>
-        {title}（{count}）
-      </h2>
-      {children}
-    </section>
-  );
-}
-
-function Phrases({ phrases }: { readonly phrases: readonly string[] }) {
-  return (
-    <ul>
-      {phrases.map((phrase) => (
-        <li key={phrase}>{phrase}</li>
-      ))}
-    </ul>
-  );
-}
-
-function Leftovers({ leftovers }: { readonly leftovers: readonly Leftover[] }) {
-  return (
-    <table className="leftovers">
-      <thead>
-        <tr>
-          <th scope="col">原文</th>
-          <th scope="col">位置</th>
-          <th scope="col">原因</th>
-        </tr>
-      </thead>
-      <tbody>
-        {leftovers.map((leftover) => (
-          <tr key={`${leftover.where}:${leftover.text}`}>
-            <td className="text">{leftover.text}</td>
-            <td>{leftover.where}</td>
-            <td>{leftover.reason}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
+      <div className="buttons">
+        <Button onClick={() => void leave()}>不导入</Button>
+        <Button
+          disabled={!ready || busy}
+          title="存为下一年度的新表：金额和指标值移到上年、前年"
+          onClick={() => void accept('next year')}
+        >
+          复制成下一年的表{count}
+        </Button>
+        <Button
+          type="primary"
+          autoFocus
+          loading={busy}
+          disabled={!ready}
+          onClick={() => void accept('same year')}
+        >
+          确认导入{count}
+        </Button>
+      </div>
+    </header>
   );
 }

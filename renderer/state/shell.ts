@@ -11,10 +11,25 @@ export type Page =
   | { readonly name: 'editor'; readonly open: OpenDraft }
   | {
       readonly name: 'import';
-      readonly answer: ImportAnswer;
+      /** The files that were read, in the order in which they were given. */
+      readonly answers: readonly ImportAnswer[];
+      readonly unread: readonly Unread[];
       /** The draft that was open before, to go back to; null for the list. */
       readonly cameFrom: string | null;
     };
+
+/** A file that could not be read, and the sentence that says why. */
+export interface Unread {
+  readonly fileName: string;
+  readonly message: string;
+}
+
+/** The file that is being read for import: the `number`th of `total`. */
+export interface ReadingFile {
+  readonly fileName: string;
+  readonly number: number;
+  readonly total: number;
+}
 
 export type Dialog = 'new' | 'about' | 'print';
 
@@ -40,8 +55,8 @@ interface Shell {
   readonly dialog: Dialog | null;
   /** Where 帮助 is open. */
   readonly help: HelpPlace | null;
-  /** The name of the file that is being read for import. */
-  readonly reading: string | null;
+  /** Null while none is read, and at once where the person gives up on all of them. */
+  readonly reading: ReadingFile | null;
   readonly settings: Settings | null;
   /** Set by the editor as long as it is in front. */
   readonly editor: EditorHandle | null;
@@ -50,7 +65,7 @@ interface Shell {
   closeDialog(): void;
   openHelp(place: HelpPlace): void;
   closeHelp(): void;
-  setReading(fileName: string | null): void;
+  setReading(reading: ReadingFile | null): void;
   setSettings(settings: Settings): void;
   setEditor(editor: EditorHandle | null): void;
 }

@@ -158,7 +158,7 @@ describe('导入', () => {
     const path = join(FIXTURES, 'form/ezhou-2024.docx');
     await answerDialogs(program.app, { open: path });
     const chosen = await callPage(program.page, 'import.choose');
-    expect(chosen).toEqual({ path });
+    expect(chosen).toEqual({ paths: [path] });
     const answer = await callPage(program.page, 'import.read', { path });
     expect(answer.fileName).toBe('ezhou-2024.docx');
     expect(answer.draft.cells.department).toBe('鄂州市信访局');

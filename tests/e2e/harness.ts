@@ -90,7 +90,7 @@ export interface DialogAnswers {
   readonly buttons?: readonly number[];
   /** The path chosen for saving; null for 取消. */
   readonly save?: string | null;
-  readonly open?: string | null;
+  readonly open?: string | readonly string[] | null;
 }
 
 /** A dialog that the program has opened, as it was asked for. */
@@ -127,7 +127,7 @@ export async function answerDialogs(
     };
     dialog.showOpenDialog = async (...args: unknown[]) => {
       asked.push({ kind: 'open', ...optionsOf(args) });
-      return { canceled: !open, filePaths: open ? [open] : [] };
+      return { canceled: !open, filePaths: open ? [open].flat() : [] };
     };
   }, answers);
   return () => app.evaluate(() => (globalThis as { asked?: Asked[] }).asked ?? []);
@@ -151,4 +151,13 @@ export async function callPage<N extends CallName>(
   };
   if (!ok) throw new Error(`${problem?.code}: ${problem?.message}`);
   return value;
+}
+
+/** Drops files on the window as the system does: the page gets real files with paths. */
+export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  const data = { items: [], files: [...files], dragOperationsMask: 1 };
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  }
 }

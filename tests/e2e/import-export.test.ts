@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { answerDialogs, callPage, launch, type Program } from './harness.ts';
+import { answerDialogs, callPage, dropFiles, launch, type Program } from './harness.ts';
 
 const EXAMPLE = resolve(import.meta.dirname, '../fixtures/form/ezhou-2024.docx');
 
@@ -24,15 +24,6 @@ async function countDrafts(): Promise<number> {
   return (await callPage(program.page, 'drafts.list', { offset: 0, limit: 1 })).total;
 }
 
-/** Drops a file on the window as the system does: the page gets a real file with a path. */
-async function dropFile(path: string): Promise<void> {
-  const session = await program.page.context().newCDPSession(program.page);
-  const data = { items: [], files: [path], dragOperationsMask: 1 };
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
-    await session.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
-  }
-}
-
 async function choose(id: string): Promise<void> {
   await program.app.evaluate(
     ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(),
@@ -49,7 +40,7 @@ async function exportAnyway(id: string): Promise<void> {
 /** Imports the example and leaves it open in the editor. */
 async function importExample(): Promise<void> {
   const { page } = program;
-  await dropFile(EXAMPLE);
+  await dropFiles(page, [EXAMPLE]);
   await page.getByRole('button', { name: '确认导入' }).click();
   await page.getByRole('grid').waitFor();
   expect(await page.title()).toContain('2024年度 鄂州市信访局');
@@ -87,7 +78,7 @@ describe('import', () => {
   test('says in one sentence what is wrong with a file that is no form', async () => {
     const { page } = program;
     const before = await countDrafts();
-    await dropFile(resolve(import.meta.dirname, '../fixtures/form/README.md'));
+    await dropFiles(page, [resolve(import.meta.dirname, '../fixtures/form/README.md')]);
     const dialog = page.getByRole('dialog', { name: '没有导入' });
     await dialog.waitFor();
     expect(await dialog.innerText()).toMatch(/[。！]/);

@@ -1,0 +1,76 @@
+import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import type { Address, FormDefinition } from '../../shared/form/definition.ts';
+import type { Table } from '../../shared/table/lay-out.ts';
+import '../editor/grid/grid.css';
+import { cellId } from '../editor/grid/elements.ts';
+import type { RowMarks } from '../editor/grid/finding-marks.ts';
+import { SectionTable } from '../editor/grid/SectionTable.tsx';
+import { sectionsOf } from '../editor/grid/sections.ts';
+import { mapOf } from '../editor/grid/table-map.ts';
+
+interface ReviewTableProps {
+  readonly definition: FormDefinition;
+  readonly table: Table;
+  /** The cell to be shown. */
+  readonly marked: Address | null;
+  /** While a leftover waits for its cell: takes the addresses of the cell that was clicked. */
+  readonly onChoose: ((addresses: readonly Address[]) => void) | undefined;
+}
+
+const NO_MARKS: ReadonlyMap<string, RowMarks> = new Map();
+
+/** The official table as it was read: to look at, and to put leftovers into. */
+export function ReviewTable({ definition, table, marked, onChoose }: ReviewTableProps) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const sections = useMemo(() => sectionsOf(table, []), [table]);
+  useMarked(table, marked);
+  const click = (event: MouseEvent) => {
+    const element = event.target instanceof Element && event.target.closest('[data-key]');
+    const cell = element && mapOf(table).find(element.getAttribute('data-key') ?? '')?.cell;
+    if (cell) onChoose?.(cell.addresses);
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: with the keyboard a cell is chosen from the list beside the leftover
+    // biome-ignore lint/a11y/useKeyWithClickEvents: the same
+    <div
+      ref={scroller}
+      className={onChoose ? 'scroller is-choosing' : 'scroller'}
+      onClick={onChoose && click}
+    >
+      <div className="paper">
+        <h2 className="form-title">{definition.title}</h2>
+        <p className="form-note">{definition.note}</p>
+        {/* biome-ignore lint/a11y/useSemanticElements: one table for each section, one grid for the form */}
+        <div
+          role="grid"
+          aria-label={definition.title}
+          aria-readonly="true"
+          aria-rowcount={table.rows.length}
+          aria-colcount={table.columns.length}
+        >
+          {sections.map((section) => (
+            <SectionTable
+              key={section.id}
+              rows={section.rows}
+              start={section.start}
+              columns={table.columns}
+              marks={NO_MARKS}
+            />
+          ))}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** Brings a cell into sight and frames it. */
+function useMarked(table: Table, marked: Address | null): void {
+  useEffect(() => {
+    const key = marked === null ? undefined : mapOf(table).find(marked)?.cell.key;
+    const element = key === undefined ? null : document.getElementById(cellId(key));
+    if (!element) return undefined;
+    element.classList.add('is-marked');
+    element.scrollIntoView({ block: 'center' });
+    return () => element.classList.remove('is-marked');
+  }, [table, marked]);
+}
