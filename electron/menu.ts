@@ -67,6 +67,7 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'new', '新建(&N)…', 'Ctrl+N'),
     item(actions, 'import', '导入上年表(&I)…', 'Ctrl+O'),
     item(actions, 'drafts', '草稿列表(&L)', 'Ctrl+L'),
+    item(actions, 'batch', '批量审核(&B)…'),
     LINE,
     pageKey(actions, 'save', '保存(&S)', 'Ctrl+S'),
     LINE,

@@ -33,6 +33,7 @@ export function startProgram(dataFolder: string): Program {
   const { drafts, settings } = storage;
   const reader = startWorker();
   const writer = startWorker();
+  const checker = startWorker();
   const events = createPageEvents(() => page());
   let lastDraft: string | undefined;
 
@@ -67,6 +68,7 @@ export function startProgram(dataFolder: string): Program {
         settings,
         reader,
         writer,
+        checker,
         window: browser,
         showZoom,
         onOpen: (id) => {
@@ -95,6 +97,7 @@ export function startProgram(dataFolder: string): Program {
     end() {
       reader.stop();
       writer.stop();
+      checker.stop();
       storage.close();
     },
   };

@@ -3,6 +3,7 @@
  * arrival) and its answer, and every event. Implemented once on each side.
  */
 import { z } from 'zod';
+import { BATCH_CALLS, names } from './api/batch.ts';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
 import { VERSION_CALLS } from './api/versions.ts';
 import { type Draft, MAX_TEXT } from './draft/draft.ts';
@@ -96,6 +97,8 @@ export interface Settings {
   readonly exportFolder: string | null;
   readonly welcomeDone: boolean;
   readonly entries: Readonly<Record<string, readonly string[]>>;
+  /** 应报: the departments that 批量审核 expects a form of. */
+  readonly expected: readonly string[];
 }
 
 /** Why a call failed: a Chinese sentence for the person; the technical cause is in the log. */
@@ -148,6 +151,7 @@ export const CALLS = {
       zoom: z.number().min(0.8).max(2).optional(),
       welcomeDone: z.boolean().optional(),
       entries: z.record(z.string().max(100), z.array(z.string().max(200)).max(1000)).optional(),
+      expected: names.optional(),
     }),
   ),
   'drafts.list': call<ListAnswer>()(
@@ -201,6 +205,7 @@ export const CALLS = {
   'export.openFile': call<null>()(z.strictObject({ path })),
   'export.showInFolder': call<null>()(z.strictObject({ path })),
   ...VERSION_CALLS,
+  ...BATCH_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;
@@ -236,6 +241,7 @@ export const MENU_COMMANDS = [
   'print',
   'save',
   'drafts',
+  'batch',
   'undo',
   'redo',
   'select-all',

@@ -11,6 +11,7 @@ import type { Drafts } from '../storage/drafts.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { Versions } from '../storage/versions.ts';
 import { type AppContext, appCalls } from './app.ts';
+import { batchCalls } from './batch.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
@@ -24,6 +25,7 @@ export interface AnswerContext extends AppContext {
   readonly settings: SettingsStore;
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
+  readonly checker: WorkerClient<Tasks>;
   readonly window: () => BrowserWindow;
   /** The page has chosen a zoom. */
   readonly showZoom: (zoom: number) => void;
@@ -35,7 +37,7 @@ export interface AnswerContext extends AppContext {
 
 /** Starts answering the page. */
 export function answerAll(context: AnswerContext): void {
-  const { db, drafts, settings, reader, writer, window, onOpen, quietly } = context;
+  const { db, drafts, settings, reader, writer, checker, window, onOpen, quietly } = context;
   const exports = new Exports({
     window,
     exportFolder: () => settings.get().exportFolder,
@@ -52,6 +54,7 @@ export function answerAll(context: AnswerContext): void {
       ...draftCalls({ drafts, versions, onOpen, quietly }),
       ...versionCalls(drafts, versions, onOpen),
       ...importCalls({ window, reader }),
+      ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
       ...exportCalls({
         writer,
         exports,

@@ -3,8 +3,8 @@
  * drafts, files of any kind that import takes, and folders of them. `check --fix FILE --out DRAFT.json`: takes the sure corrections.
  */
 import { extname } from 'node:path';
+import { type BatchRow, commonYear } from '../../shared/batch/rows.ts';
 import { csvOf, summarySheets } from '../../shared/batch/sheets.ts';
-import { type BatchRow, commonYear } from '../../shared/batch/summary.ts';
 import { fixAll } from '../../shared/checks/run.ts';
 import { writeAtomic } from '../files/atomic.ts';
 import type { OpenFinding } from '../files/batch-tasks.ts';

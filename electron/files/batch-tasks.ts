@@ -1,7 +1,8 @@
 /** What the worker process does for 批量审核 and `cli check`. */
-import type { Expected } from '../../shared/batch/sheets.ts';
-import { summarySheets } from '../../shared/batch/sheets.ts';
-import { type BatchRow, type FormSummary, summaryOf } from '../../shared/batch/summary.ts';
+
+import type { BatchRow, FormSummary } from '../../shared/batch/rows.ts';
+import { type Expected, summarySheets } from '../../shared/batch/sheets.ts';
+import { summaryOf } from '../../shared/batch/summary.ts';
 import type { CheckContext, Finding, Severity } from '../../shared/checks/check.ts';
 import { openFindings } from '../../shared/checks/facts.ts';
 import { reportText } from '../../shared/checks/report.ts';

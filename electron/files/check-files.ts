@@ -1,5 +1,5 @@
 /** Checks many files, one after the other, for the window and for the command line alike. */
-import type { BatchRow } from '../../shared/batch/summary.ts';
+import type { BatchRow } from '../../shared/batch/rows.ts';
 import { ProblemError, problemOf } from '../problem.ts';
 import type { CheckedForm, CheckRequest } from './batch-tasks.ts';
 import type { FoundFile } from './form-folder.ts';
@@ -15,6 +15,8 @@ export interface Checker {
 }
 
 interface Options extends Pick<CheckRequest, 'extraEntries'> {
+  /** Ends it before the next file. */
+  readonly signal?: AbortSignal;
   /** Is told of each file in turn. */
   readonly onFile: (checked: CheckedFile) => void;
   /** Is told of what nobody foresaw, for the log. */
@@ -24,14 +26,15 @@ interface Options extends Pick<CheckRequest, 'extraEntries'> {
 /**
  * Reads and checks files. A file that cannot be read, takes too long or ends the process that reads
  * it is named, and the rest goes on.
- * @throws ProblemError with code `cancelled` where the process is told to stop
+ * @throws the signal's reason, or ProblemError with code `cancelled` where the process is told to stop
  */
 export async function checkFiles(
   files: readonly FoundFile[],
   checker: Checker,
-  { extraEntries, onFile, onFailure }: Options,
+  { extraEntries, signal, onFile, onFailure }: Options,
 ): Promise<void> {
   for (const found of files) {
+    signal?.throwIfAborted();
     if (found.problem !== undefined) {
       onFile({ ...found, forms: [] });
       continue;

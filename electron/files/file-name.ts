@@ -23,7 +23,7 @@ const LOOKALIKES: Readonly<Record<string, string>> = {
  * The longest name without its extension, in characters: 4 bytes each in UTF-8 at the worst, 255
  * bytes being the limit of Linux, and room for the folder within the 260 of older Windows programs.
  */
-const MAX_LENGTH = 60;
+export const MAX_LENGTH = 60;
 
 /** A text as a file name without extension: never empty, never with a sign or name that is forbidden. */
 export function safeFileName(text: string): string {

@@ -11,9 +11,16 @@ const SCHEMAS = {
   exportFolder: z.string().nullable(),
   welcomeDone: z.boolean(),
   entries: z.record(z.string(), z.array(z.string())),
+  expected: z.array(z.string()),
 } satisfies { [K in keyof Settings]: z.ZodType<Settings[K]> };
 
-const DEFAULTS: Settings = { zoom: 1, exportFolder: null, welcomeDone: false, entries: {} };
+const DEFAULTS: Settings = {
+  zoom: 1,
+  exportFolder: null,
+  welcomeDone: false,
+  entries: {},
+  expected: [],
+};
 
 const WINDOW_PLACE = 'windowPlace';
 
@@ -34,6 +41,7 @@ export class SettingsStore {
       exportFolder: this.#read('exportFolder'),
       welcomeDone: this.#read('welcomeDone'),
       entries: this.#read('entries'),
+      expected: this.#read('expected'),
     };
   }
 

@@ -1,6 +1,6 @@
 /** 应报、已报、未报: which departments of a list have sent their form. */
 import { halfWidth } from '../text.ts';
-import { type BatchRow, type FormRow, formRows } from './summary.ts';
+import { type BatchRow, type FormRow, formRows } from './rows.ts';
 
 /** A department that is on the list, or should be. */
 export interface Reported {

@@ -4,16 +4,7 @@ import { textAt } from '../draft/values.ts';
 import type { FormDefinition, RowTable } from '../form/definition.ts';
 import { bare } from '../text.ts';
 import { nameKey } from './departments.ts';
-import { type BatchRow, type FormRow, formRows } from './summary.ts';
-
-/** A long text of a form, or all indicators of one of its tables. */
-export interface LongText {
-  /** 年度工作任务. */
-  readonly name: string;
-  readonly text: string;
-  /** All rows of a table: compared as a whole, never in parts. */
-  readonly whole?: true;
-}
+import { type BatchRow, type FormRow, formRows, type LongText } from './rows.ts';
 
 /** A text that stands in the forms of at least two departments. */
 export interface SharedText {

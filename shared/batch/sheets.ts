@@ -1,8 +1,8 @@
 /** The summary of 批量审核 as sheets of texts and numbers, whatever program they are then written for. */
 import { amountOf } from '../draft/amount.ts';
 import { type Comparison, compareDepartments } from './departments.ts';
+import { type BatchRow, totalNames } from './rows.ts';
 import { sharedTexts } from './shared-texts.ts';
-import { type BatchRow, totalNames } from './summary.ts';
 
 /** A number is one to count with; a text is shown as it stands, whatever it begins with. */
 export type SheetCell = string | number;

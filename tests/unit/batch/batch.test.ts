@@ -4,14 +4,10 @@ import {
   departmentNames,
   pastedNames,
 } from '../../../shared/batch/departments.ts';
+import { type BatchRow, commonYear, type FormSummary } from '../../../shared/batch/rows.ts';
 import { sharedTexts } from '../../../shared/batch/shared-texts.ts';
 import { csvOf, summarySheets } from '../../../shared/batch/sheets.ts';
-import {
-  type BatchRow,
-  commonYear,
-  type FormSummary,
-  summaryOf,
-} from '../../../shared/batch/summary.ts';
+import { summaryOf } from '../../../shared/batch/summary.ts';
 import { runChecks } from '../../../shared/checks/run.ts';
 import type { Draft } from '../../../shared/draft/draft.ts';
 import { applyEdit } from '../../../shared/draft/edit.ts';
