@@ -1,8 +1,9 @@
 import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { cellName } from '../../../shared/draft/cell-name.ts';
 import { MAX_TEXT } from '../../../shared/draft/draft.ts';
 import type { PendingEdit } from '../../state/editor.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
-import { nameOf, spokenCell } from '../names.ts';
+import { spokenCell } from '../names.ts';
 import { type Box, boxInRow, boxOfArea, useElements } from './elements.ts';
 import { type Command, commandOf } from './keys.ts';
 import { SuggestionList } from './SuggestionList.tsx';
@@ -58,7 +59,9 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
         ref={input}
         className={`floating-editor kind-${cell?.kind ?? 'text'} ${pending ? 'is-open' : ''}`}
         style={box && { left: box.left, top: box.top, width: box.width, minHeight: box.height }}
-        aria-label={pending ? nameOf(editor.sheet(), address) : spokenCell(editor.sheet(), address)}
+        aria-label={
+          pending ? cellName(editor.sheet(), address) : spokenCell(editor.sheet(), address)
+        }
         aria-multiline
         {...(list.offered && { 'aria-autocomplete': 'list' as const })}
         {...(list.items && { 'aria-controls': LIST_ID })}
@@ -98,7 +101,7 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
       {list.items && box && (
         <SuggestionList
           id={LIST_ID}
-          label={nameOf(editor.sheet(), address)}
+          label={cellName(editor.sheet(), address)}
           items={list.items}
           active={list.active}
           under={box}

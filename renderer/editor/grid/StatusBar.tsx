@@ -1,6 +1,6 @@
 import { carriedAddresses } from '../../../shared/draft/carried.ts';
+import { cellName } from '../../../shared/draft/cell-name.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
-import { nameOf } from '../names.ts';
 import { statisticsOf } from './selection.ts';
 
 /** Below the grid: the cell in hand; for a range how many cells, how many filled, and their sum. */
@@ -12,7 +12,7 @@ export function StatusBar() {
   const { cells, filled, sum } = statisticsOf(sheet.map, selection);
   return (
     <footer className="status-bar">
-      <span>{nameOf({ definition: editor.definition, draft }, selection.anchor.address)}</span>
+      <span>{cellName({ definition: editor.definition, draft }, selection.anchor.address)}</span>
       {cells > 1 && (
         <span className="statistics">
           <span>已选 {cells} 格</span>

@@ -2,9 +2,9 @@ import { Modal } from 'antd';
 import { useMemo } from 'react';
 import type { Finding } from '../../../shared/checks/check.ts';
 import { fixAll } from '../../../shared/checks/run.ts';
+import { compareDrafts } from '../../../shared/draft/compare.ts';
 import { applyEdit, type Edit } from '../../../shared/draft/edit.ts';
 import { useEditor } from '../EditorContext.ts';
-import { changesBetween } from './changes.ts';
 
 /** How many changes a person reads one by one. */
 const SHOWN = 200;
@@ -58,7 +58,7 @@ function PreviewDialog({ title, intro, steps, edit, onClose }: PreviewProps) {
   const changes = useMemo(() => {
     const { draft } = editor.store.getState();
     const after = applyEdit(editor.definition, draft, edit);
-    return changesBetween(editor.definition, draft, after);
+    return compareDrafts(editor.definition, draft, after).changes;
   }, [editor, edit]);
   const take = () => {
     editor.apply(edit);
@@ -96,7 +96,7 @@ function PreviewDialog({ title, intro, steps, edit, onClose }: PreviewProps) {
           </thead>
           <tbody>
             {changes.slice(0, SHOWN).map((change) => (
-              <tr key={change.address}>
+              <tr key={`${change.type} ${change.name}`}>
                 <td>{change.name}</td>
                 <td>{change.before || '（空）'}</td>
                 <td>{change.after || '（空）'}</td>

@@ -1,11 +1,12 @@
 import { Button } from 'antd';
+import { cellName } from '../../../shared/draft/cell-name.ts';
 import { computedTextAt } from '../../../shared/draft/values.ts';
 import type { Dictionary } from '../../../shared/form/definition.ts';
 import { placeOf } from '../../help/fields.ts';
 import { useShell } from '../../state/shell.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { dictionaryOf } from '../grid/suggestions.ts';
-import { nameOf, slotOf } from '../names.ts';
+import { slotOf } from '../names.ts';
 
 /** 填报说明 of the field in hand: what belongs there, what its words mean, what is known of it. */
 export function HelpPanel() {
@@ -23,7 +24,7 @@ export function HelpPanel() {
   };
   return (
     <div className="help-panel">
-      <h2>{nameOf({ definition, draft }, address)}</h2>
+      <h2>{cellName({ definition, draft }, address)}</h2>
       <p>{slot.help}</p>
       <State address={address} />
       {dictionary && <Words dictionary={dictionary} />}
