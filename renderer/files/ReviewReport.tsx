@@ -1,11 +1,11 @@
 import { Button, Select } from 'antd';
 import { type ReactNode, useMemo } from 'react';
+import { cellName } from '../../shared/draft/cell-name.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import type { Table } from '../../shared/table/lay-out.ts';
 import type { Leftover } from '../../shared/word/report.ts';
 import { mapOf } from '../editor/grid/table-map.ts';
-import { nameOf } from '../editor/names.ts';
 import { placesOf } from './review-places.ts';
 import { openLeftovers, type ReviewedForm } from './review-state.ts';
 
@@ -29,7 +29,7 @@ export function ReviewReport(props: ReviewReportProps) {
   const places = useMemo(() => placesOf(definition, draft), [definition, draft]);
   const phrase = (text: string): Phrase => ({ text, place: places(text) });
   const setByHand = report.setByHand.map((address) => ({
-    text: nameOf({ definition, draft }, address),
+    text: cellName({ definition, draft }, address),
     place: address,
   }));
   return (
@@ -125,7 +125,7 @@ function LeftoverItem({ leftover, index, ...props }: LeftoverProps) {
         <p className="fine">
           已放入
           <button type="button" className="place" onClick={() => onMark(placed)}>
-            {nameOf({ definition, draft }, placed)}
+            {cellName({ definition, draft }, placed)}
           </button>
         </p>
       ) : placing === index ? (
@@ -147,7 +147,7 @@ function CellChoice({ definition, draft, table, onChoose, onPlace }: ReviewRepor
         row.cells.flatMap((cell) => {
           const [first] = cell.addresses;
           if (first === undefined) return [];
-          return [{ value: first, label: nameOf({ definition, draft }, first) }];
+          return [{ value: first, label: cellName({ definition, draft }, first) }];
         }),
       ),
     [definition, draft, table],

@@ -1,11 +1,11 @@
 import { Button, InputNumber, Modal } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { cellName } from '../../shared/draft/cell-name.ts';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { textAt } from '../../shared/draft/values.ts';
 import type { Address } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { layOut } from '../../shared/table/lay-out.ts';
-import { nameOf } from '../editor/names.ts';
 import { ReviewReport } from './ReviewReport.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
 import { draftOf, placeLeftover, type ReviewedForm, takeBack } from './review-state.ts';
@@ -104,7 +104,7 @@ export function ReviewedFormView({ form, onChange }: ReviewedFormProps) {
           <dl className="facts">
             <div>
               <dt>格</dt>
-              <dd>{nameOf({ definition, draft }, first)}</dd>
+              <dd>{cellName({ definition, draft }, first)}</dd>
             </div>
             <div>
               <dt>现在</dt>
