@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BATCH_CALLS, names } from './api/batch.ts';
+import { LIBRARY_CALLS } from './api/library.ts';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
 import { VERSION_CALLS } from './api/versions.ts';
 import { type Draft, MAX_TEXT } from './draft/draft.ts';
@@ -206,6 +207,7 @@ export const CALLS = {
   'export.showInFolder': call<null>()(z.strictObject({ path })),
   ...VERSION_CALLS,
   ...BATCH_CALLS,
+  ...LIBRARY_CALLS,
 } as const;
 
 export type CallName = keyof typeof CALLS;

@@ -8,6 +8,7 @@ import { answerCalls } from '../ipc.ts';
 import { log } from '../log.ts';
 import { emptyBin } from '../storage/bin.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import { Library } from '../storage/library.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { Versions } from '../storage/versions.ts';
 import { type AppContext, appCalls } from './app.ts';
@@ -15,6 +16,7 @@ import { batchCalls } from './batch.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
+import { libraryCalls } from './library.ts';
 import { settingsCalls } from './settings.ts';
 import { checkContextOf } from './surroundings.ts';
 import { versionCalls } from './versions.ts';
@@ -47,6 +49,7 @@ export function answerAll(context: AnswerContext): void {
   const onUnreadable = (id: string, cause: unknown) =>
     log.error(`unreadable: version ${id}`, cause);
   const versions = new Versions(db, drafts, { onUnreadable });
+  const library = new Library(db, drafts, (what, cause) => log.error(`unreadable: ${what}`, cause));
   answerCalls(
     {
       ...appCalls(context),
@@ -55,6 +58,7 @@ export function answerAll(context: AnswerContext): void {
       ...versionCalls(drafts, versions, onOpen),
       ...importCalls({ window, reader }),
       ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
+      ...libraryCalls({ library, reader, writer, exports, window }),
       ...exportCalls({
         writer,
         exports,

@@ -17,6 +17,20 @@ export async function chooseForms(window: BrowserWindow): Promise<readonly strin
   return answer.filePaths;
 }
 
+/** Asks for a file with indicators; undefined where the person cancels. */
+export async function chooseLibrary(window: BrowserWindow): Promise<string | undefined> {
+  const answer = await dialog.showOpenDialog(window, {
+    title: '导入指标库',
+    buttonLabel: '导入',
+    filters: [
+      { name: '指标库（Excel、WPS 表格、CSV）', extensions: ['xlsx', 'xls', 'et', 'csv', 'txt'] },
+      { name: '所有文件', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  });
+  return answer.filePaths[0];
+}
+
 export interface Proposal {
   readonly title: string;
   readonly folder: string;

@@ -26,13 +26,21 @@ export async function readSourceBytes(bytes: Uint8Array): Promise<Source> {
   if (bytes.length === 0) {
     throw new ReadError('unreadable', '文件是空的，没有内容可读。请确认选对了文件。');
   }
-  if (startsWith(bytes, [0x50, 0x4b])) {
+  if (startsWith(bytes, ZIP)) {
     const names = zipNames(bytes);
     return names.some((name) => name.startsWith('xl/')) ? readExcel(bytes) : readDocxSource(bytes);
   }
-  if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) return readCompound(bytes);
+  if (startsWith(bytes, COMPOUND)) return readCompound(bytes);
   return readText(bytes);
 }
+
+/** Whether the bytes are a zip or a compound file: Word, Excel, WPS, not text. */
+export function isPacked(bytes: Uint8Array): boolean {
+  return startsWith(bytes, ZIP) || startsWith(bytes, COMPOUND);
+}
+
+const ZIP = [0x50, 0x4b];
+const COMPOUND = [0xd0, 0xcf, 0x11, 0xe0];
 
 function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
   return magic.every((byte, i) => bytes[i] === byte);
@@ -71,8 +79,11 @@ function readText(bytes: Uint8Array): Source {
   return /<table[\s>]/i.test(text) ? readHtml(text) : readPlainText(text);
 }
 
-/** Text in UTF-8, UTF-16 with its mark, or else in the Chinese code page that Windows calls ANSI. */
-function decodeText(bytes: Uint8Array): string {
+/**
+ * Text in UTF-8, UTF-16 with its mark, or else in the Chinese code page that Windows calls ANSI.
+ * @throws ReadError with a Chinese sentence where the bytes are no text
+ */
+export function decodeText(bytes: Uint8Array): string {
   if (startsWith(bytes, [0xff, 0xfe])) return new TextDecoder('utf-16le').decode(bytes);
   if (startsWith(bytes, [0xfe, 0xff])) return new TextDecoder('utf-16be').decode(bytes);
   if (bytes.includes(0)) throw notText();

@@ -12,6 +12,7 @@ import { layOut, type Table } from '../../shared/table/lay-out.ts';
 import { printHtml } from '../../shared/table/print-html.ts';
 import { writeDocx } from '../../shared/word/write.ts';
 import { BATCH_TASKS } from './batch-tasks.ts';
+import { LIBRARY_TASKS } from './library-tasks.ts';
 import { readFormBytes } from './read-form.ts';
 import { readOutside } from './read-outside.ts';
 
@@ -53,6 +54,7 @@ export const TASKS = {
   },
 
   ...BATCH_TASKS,
+  ...LIBRARY_TASKS,
 };
 
 function tableOf({ draft, publicVersion }: Printed): { definition: FormDefinition; table: Table } {

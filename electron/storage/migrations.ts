@@ -69,8 +69,36 @@ CREATE TABLE overdue (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/**
+ * 指标库. What a draft has stands in `library_uses` as of the revision in `library_sources`; what a
+ * person has added, changed, hidden or used in `library_own`, without `cells` where the texts are
+ * those of the drafts.
+ */
+const THIRD = `
+CREATE TABLE library_sources (
+  draft TEXT PRIMARY KEY REFERENCES drafts (id) ON DELETE CASCADE,
+  revision INTEGER NOT NULL,
+  gathering INTEGER NOT NULL
+) STRICT;
+CREATE TABLE library_uses (
+  draft TEXT NOT NULL REFERENCES library_sources (draft) ON DELETE CASCADE,
+  form TEXT NOT NULL,
+  key TEXT NOT NULL,
+  cells TEXT NOT NULL,
+  PRIMARY KEY (draft, key)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE library_own (
+  form TEXT NOT NULL,
+  key TEXT NOT NULL,
+  cells TEXT,
+  hidden INTEGER NOT NULL DEFAULT 0 CHECK (hidden IN (0, 1)),
+  inserted INTEGER NOT NULL DEFAULT 0 CHECK (inserted >= 0),
+  PRIMARY KEY (form, key)
+) STRICT, WITHOUT ROWID;
+`;
+
 /** Step n brings a database from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, SECOND];
+export const MIGRATIONS: readonly string[] = [FIRST, SECOND, THIRD];
 
 /**
  * Brings the database up to date, each step in a transaction of its own: a step that fails leaves
