@@ -17,7 +17,7 @@ const config: Configuration = {
   productName: '绩效目标填报',
   // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
   artifactName: '${productName}-${version}-${arch}.${ext}',
-  copyright: 'Copyright © 2026 jixiao-form, MIT License',
+  copyright: 'Copyright © 2026 绩效目标填报项目组，MIT License',
   directories: { buildResources: 'build', output: 'dist' },
   // Everything but the native module is in the bundle already.
   files: ['out/**', '!**/*.map', 'package.json', '!**/node_modules/**'],

@@ -4,13 +4,19 @@ import { defineConfig } from 'electron-vite';
 import { NONCE_PLACEHOLDER } from '../electron/policy.ts';
 import { thirdParty } from './third-party.ts';
 
+/** No comments that say in which folder a module lay: the bytes are the same wherever it is built. */
+const experimental = { attachDebugInfo: 'none' } as const;
+
 export default defineConfig({
   main: {
     plugins: [thirdParty()],
+    // In the bundle the command line is started by the program, never by itself.
+    define: { 'import.meta.main': 'false' },
     build: {
       // Everything but the native module goes into the bundle: fewer files to open at the start.
       externalizeDeps: false,
       rolldownOptions: {
+        experimental,
         external: ['better-sqlite3'],
         input: { main: 'electron/main.ts', worker: 'electron/worker.ts' },
         // CommonJS: the schemes have to be registered before `ready`, which does not wait for `import`.
@@ -27,6 +33,7 @@ export default defineConfig({
       // A sandboxed preload script has to be one CommonJS file.
       externalizeDeps: false,
       rolldownOptions: {
+        experimental,
         input: { preload: 'electron/preload.ts' },
         output: { format: 'cjs', entryFileNames: '[name].cjs' },
       },

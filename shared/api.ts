@@ -5,6 +5,7 @@
 import { z } from 'zod';
 import { BATCH_CALLS, names } from './api/batch.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
+import { LICENCE_CALLS } from './api/licences.ts';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
 import { VERSION_CALLS } from './api/versions.ts';
 import { type Draft, MAX_TEXT } from './draft/draft.ts';
@@ -135,6 +136,7 @@ const pending = z.strictObject({
 });
 
 export const CALLS = {
+  ...LICENCE_CALLS,
   'app.info': call<AppInfo>()(none),
   'app.openDataFolder': call<null>()(none),
   /** The window has no unsaved text left and may close. */

@@ -17,6 +17,7 @@ import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
 import { libraryCalls } from './library.ts';
+import { licenceCalls } from './licences.ts';
 import { settingsCalls } from './settings.ts';
 import { checkContextOf } from './surroundings.ts';
 import { versionCalls } from './versions.ts';
@@ -53,6 +54,7 @@ export function answerAll(context: AnswerContext): void {
   answerCalls(
     {
       ...appCalls(context),
+      ...licenceCalls(),
       ...settingsCalls(settings, context.showZoom),
       ...draftCalls({ drafts, versions, onOpen, quietly }),
       ...versionCalls(drafts, versions, onOpen),

@@ -35,6 +35,13 @@ test('the menu opens 关于 with versions and folders, and 快捷键; Esc closes
   await choose('about');
   await page.getByRole('dialog').getByText(dataFolder, { exact: true }).waitFor();
   expect(await page.getByRole('dialog').innerText()).toMatch(/SQLite 3\.\d+/);
+  await page.getByRole('button', { name: '第三方组件和许可' }).click();
+  const licences = page.getByRole('region', { name: '许可全文' });
+  for (const name of ['antd', 'better-sqlite3', 'docx', 'word-extractor']) {
+    await expect.poll(() => licences.innerText()).toMatch(new RegExp(`^${name} \\d`, 'm'));
+  }
+  await page.keyboard.press('Escape');
+  await licences.waitFor({ state: 'hidden' });
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await choose('shortcuts');
