@@ -1,5 +1,7 @@
 /** A form kept in Excel (.xlsx, .xls, WPS's .et): each sheet is one table. */
-import { type CellObject, read, utils, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, type DenseWorkSheet, type Range, read, type WorkBook } from '@e965/xlsx';
+import { zipSync } from 'fflate';
+import { checkSize, MAX_CELLS } from '../../shared/word/bounds.ts';
 import type { Leftover } from '../../shared/word/report.ts';
 import {
   ReadError,
@@ -8,20 +10,52 @@ import {
   tableText,
 } from '../../shared/word/source.ts';
 import { type SpannedCell, spannedTable } from '../../shared/word/spans.ts';
+import { locked, tooBig, unzipParts } from '../../shared/word/unzip.ts';
 
 /** More rows than any form has, and columns than anyone prints. */
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 200;
+/** Cells that lie under merged ones, in all: no form has a tenth. */
+const MAX_COVERED = 200_000;
 
-/** @throws ReadError with a sentence where the workbook cannot be read */
+/** What of a workbook is text on its sheets: no programs, pictures, links, older versions. */
+const PARTS =
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|xl\/(?:_rels\/)?[^/]*\.(?:xml|bin)(?:\.rels)?|xl\/worksheets\/[^/]*\.(?:xml|bin))$/;
+
+/**
+ * The same workbook (.xlsx) as a plain zip of only the parts that are read, unpacked within limits:
+ * the library's own unzipping has none.
+ * @throws ReadError where the zip is damaged, locked or too big
+ */
+export function plainWorkbook(bytes: Uint8Array): Uint8Array {
+  const parts = unzipParts(bytes, (name) => PARTS.test(name) && !/vbaProject/i.test(name));
+  return zipSync(Object.fromEntries(parts), { level: 0 });
+}
+
+/**
+ * An old workbook (.xls, .et) from the stream of its container.
+ * @throws ReadError with a sentence where it cannot be read
+ */
+export function readOldWorkbook(stream: Uint8Array): SourceDocument {
+  // The library would take anything else for a zip, a database, a text, without our limits.
+  if (stream[0] !== 0x09 || stream[1] !== 0x08) throw damaged();
+  return readExcel(stream);
+}
+
+/**
+ * @param bytes a plain .xlsx, or the stream of an old workbook
+ * @throws ReadError with a sentence where the workbook cannot be read
+ */
 export function readExcel(bytes: Uint8Array): SourceDocument {
   const workbook = readWorkbook(bytes);
   const tables: SourceTable[] = [];
   const leftovers: Leftover[] = [];
   for (const [index, name] of workbook.SheetNames.entries()) {
-    const sheet = workbook.Sheets[name];
-    if (!sheet?.['!ref']) continue;
+    const sheet = workbook.Sheets[name] as DenseWorkSheet | undefined;
+    if (!sheet?.['!data']) continue;
     const table = readSheet(sheet, `工作表「${name}」`);
+    // Many cells may share one long text: counted before they are put together.
+    checkSize({ tables: [table], outside: [], leftovers: [], notes: [] });
     if (!workbook.Workbook?.Sheets?.[index]?.Hidden) tables.push(table);
     else leftovers.push({ text: tableText(table), where: table.name, reason: '隐藏的工作表' });
   }
@@ -30,40 +64,72 @@ export function readExcel(bytes: Uint8Array): SourceDocument {
 
 function readWorkbook(bytes: Uint8Array): WorkBook {
   try {
-    return read(bytes, { type: 'array', cellFormula: false, cellHTML: false, sheetRows: MAX_ROWS });
+    return read(bytes, {
+      type: 'array',
+      cellFormula: false,
+      cellHTML: false,
+      sheetRows: MAX_ROWS,
+      dense: true,
+    });
   } catch (error) {
-    const locked = error instanceof Error && /password-protected/i.test(error.message);
-    const sentence = locked
-      ? '文件设了打开密码，读不了。请在 Excel 或 WPS 中去掉密码后再导入；原文件没有被改动。'
-      : '这份 Excel 文件读不出来。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入；原文件没有被改动。';
-    throw new ReadError('unreadable', sentence, { cause: error });
+    if (error instanceof Error && /password-protected/i.test(error.message)) throw locked();
+    throw damaged(error);
   }
 }
 
-function readSheet(sheet: WorkSheet, name: string): SourceTable {
-  const range = utils.decode_range(sheet['!ref'] ?? 'A1');
-  const merges = sheet['!merges'] ?? [];
+function damaged(cause?: unknown): ReadError {
+  return new ReadError(
+    'unreadable',
+    '这份 Excel 文件读不出来。请用 Excel 或 WPS 打开它，另存为 .xlsx 后再导入；原文件没有被改动。',
+    { cause },
+  );
+}
+
+/** Goes by the cells that are there: what a sheet says of its own size may be anything. */
+function readSheet(sheet: DenseWorkSheet, name: string): SourceTable {
+  const data = sheet['!data'].slice(0, MAX_ROWS);
+  const merges: readonly Range[] = sheet['!merges'] ?? [];
   const heads = new Map(merges.map((merge) => [key(merge.s.r, merge.s.c), merge]));
   const covered = new Set<string>();
+  let count = 0;
   for (const { s, e } of merges) {
-    for (let r = s.r; r <= Math.min(e.r, s.r + MAX_ROWS); r++) {
-      for (let c = s.c; c <= Math.min(e.c, s.c + MAX_COLUMNS); c++) covered.add(key(r, c));
+    for (let r = s.r; r <= Math.min(e.r, data.length - 1); r++) {
+      for (let c = s.c; c <= Math.min(e.c, s.c + MAX_COLUMNS); c++) {
+        covered.add(key(r, c));
+        count += 1;
+        if (count > MAX_COVERED) throw tooBig();
+      }
     }
   }
-  const lastColumn = Math.min(range.e.c, range.s.c + MAX_COLUMNS);
-  const rows: SpannedCell[][] = [];
-  for (let r = range.s.r; r <= Math.min(range.e.r, range.s.r + MAX_ROWS); r++) {
+  const { first, end } = columnsOf(data);
+  if (data.length * (end - first) > MAX_CELLS) throw tooBig();
+  const rows = Array.from({ length: data.length }, (_, r) => {
     const row: SpannedCell[] = [];
-    for (let c = range.s.c; c <= lastColumn; c++) {
+    for (let c = first; c < end; c++) {
       const merge = heads.get(key(r, c));
       if (!merge && covered.has(key(r, c))) continue;
       const rowSpan = merge ? merge.e.r - merge.s.r + 1 : 1;
       const colSpan = merge ? merge.e.c - merge.s.c + 1 : 1;
-      row.push({ text: cellText(sheet, r, c), rowSpan, colSpan });
+      row.push({ text: cellText(data[r]?.[c]), rowSpan, colSpan });
     }
-    rows.push(row);
-  }
+    return row;
+  });
   return spannedTable(rows, name);
+}
+
+/** From the first column that any row fills to behind the last. */
+function columnsOf(data: readonly (readonly unknown[] | undefined)[]): {
+  first: number;
+  end: number;
+} {
+  let [first, end] = [MAX_COLUMNS, 0];
+  for (const cells of data) {
+    const at = cells?.findIndex(Boolean) ?? -1;
+    if (at < 0) continue;
+    first = Math.min(first, at);
+    end = Math.max(end, cells?.length ?? 0);
+  }
+  return { first, end: Math.min(end, first + MAX_COLUMNS) };
 }
 
 function key(row: number, column: number): string {
@@ -71,8 +137,7 @@ function key(row: number, column: number): string {
 }
 
 /** What Excel shows in a cell: the formatted text, so that 0.6572 formatted as a share reads 65.72%. */
-function cellText(sheet: WorkSheet, r: number, c: number): string {
-  const cell: CellObject | undefined = sheet[utils.encode_cell({ r, c })];
+function cellText(cell: CellObject | undefined): string {
   if (!cell || cell.v === undefined || cell.v === null) return '';
   return cell.w ?? String(cell.v);
 }

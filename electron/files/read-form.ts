@@ -5,9 +5,10 @@ import { readPlainText } from '../../shared/word/plain-text.ts';
 import { readSource } from '../../shared/word/read.ts';
 import type { ReadFile } from '../../shared/word/read-form.ts';
 import { ReadError, type Source } from '../../shared/word/source.ts';
-import { zipNames } from '../../shared/word/unzip.ts';
+import { locked, zipNames } from '../../shared/word/unzip.ts';
+import { readStreams } from './compound.ts';
 import { readDoc } from './read-doc.ts';
-import { readExcel } from './read-excel.ts';
+import { plainWorkbook, readExcel, readOldWorkbook } from './read-excel.ts';
 
 /**
  * Reads the form in the bytes of a file.
@@ -28,7 +29,9 @@ export async function readSourceBytes(bytes: Uint8Array): Promise<Source> {
   }
   if (startsWith(bytes, ZIP)) {
     const names = zipNames(bytes);
-    return names.some((name) => name.startsWith('xl/')) ? readExcel(bytes) : readDocxSource(bytes);
+    return names.some((name) => name.startsWith('xl/'))
+      ? readExcel(plainWorkbook(bytes))
+      : readDocxSource(bytes);
   }
   if (startsWith(bytes, COMPOUND)) return readCompound(bytes);
   return readText(bytes);
@@ -48,19 +51,27 @@ function startsWith(bytes: Uint8Array, magic: readonly number[]): boolean {
 
 /** The compound files of Office 97 to 2003, told apart by the names of their streams. */
 async function readCompound(bytes: Uint8Array): Promise<Source> {
-  const holds = (name: string) => Buffer.from(bytes).includes(Buffer.from(name, 'utf16le'));
-  if (holds('EncryptedPackage')) {
-    throw new ReadError(
-      'unreadable',
-      '文件设了打开密码，读不了。请在 Word 或 WPS 中去掉密码后再导入；原文件没有被改动。',
-    );
-  }
-  if (holds('WordDocument')) return readDoc(bytes);
-  if (holds('Workbook') || holds('Book')) return readExcel(bytes);
+  const streams = streamsOf(bytes);
+  if (streams.has('EncryptedPackage')) throw locked();
+  if (streams.has('WordDocument')) return readDoc(streams);
+  const workbook = streams.get('Workbook') ?? streams.get('Book');
+  if (workbook) return readOldWorkbook(workbook);
   throw new ReadError(
     'unreadable',
     '不认识这种文件。请用 Word 或 WPS 打开它，另存为 .docx 后再导入；原文件没有被改动。',
   );
+}
+
+function streamsOf(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
+  try {
+    return readStreams(bytes);
+  } catch (error) {
+    throw new ReadError(
+      'unreadable',
+      '这份旧格式的文件已损坏，打不开。请用 Word、Excel 或 WPS 打开它，另存为 .docx 或 .xlsx 后再导入；原文件没有被改动。',
+      { cause: error },
+    );
+  }
 }
 
 const OTHER_TEXTS: readonly { pattern: RegExp; name: string }[] = [

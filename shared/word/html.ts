@@ -11,7 +11,7 @@ const BLOCKS = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'b
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i;
 
 interface OpenCell {
-  text: string;
+  readonly flow: Flow;
   readonly rowSpan: number;
   readonly colSpan: number;
 }
@@ -19,6 +19,20 @@ interface OpenCell {
 interface OpenTable {
   readonly rows: OpenCell[][];
   cell: OpenCell | undefined;
+}
+
+/** Text as it grows. It is never looked through from its beginning: a page may have a million lines. */
+class Flow {
+  text = '';
+  /** Whether something stands on the last line. */
+  lineOpen = false;
+
+  add(text: string): void {
+    this.text += text;
+    let last = text.length - 1;
+    while (last >= 0 && text[last] === ' ') last -= 1;
+    if (last >= 0) this.lineOpen = /\S/.test(text[last] ?? '');
+  }
 }
 
 /** Reads every table of a page; tables inside cells stand on their own. */
@@ -37,7 +51,7 @@ class HtmlReader {
   private readonly tables: SourceTable[] = [];
   private readonly openTables: OpenTable[] = [];
   private readonly leftovers: Leftover[] = [];
-  private outside = '';
+  private readonly outside = new Flow();
   private hidden = '';
   /** How many unseen, and how many hidden elements are open. */
   private unseen = 0;
@@ -71,12 +85,12 @@ class HtmlReader {
     if (this.unseen > 0) return;
     const shown = text.replace(/[ \t\r\n\f]+/g, ' ');
     if (this.hidingCount > 0) this.hidden += shown;
-    else this.append(shown);
+    else this.flow?.add(shown);
   }
 
   result(): SourceDocument {
     while (this.openTables.length > 0) this.closeTable();
-    const outside = this.outside.split('\n').filter((line) => line.trim() !== '');
+    const outside = this.outside.text.split('\n').filter((line) => line.trim() !== '');
     return { tables: this.tables, outside, leftovers: this.leftovers, notes: [] };
   }
 
@@ -89,7 +103,7 @@ class HtmlReader {
     if (!table) return;
     if (table.rows.length === 0) table.rows.push([]);
     const cell = {
-      text: '',
+      flow: new Flow(),
       rowSpan: spanOf(attributes.rowspan),
       colSpan: spanOf(attributes.colspan),
     };
@@ -97,17 +111,16 @@ class HtmlReader {
     table.cell = cell;
   }
 
-  private append(text: string): void {
-    const table = this.table;
-    if (!table) this.outside += text;
-    else if (table.cell) table.cell.text += text;
+  /** Where text at this point belongs; nowhere between the cells of a table. */
+  private get flow(): Flow | undefined {
+    return this.table ? this.table.cell?.flow : this.outside;
   }
 
   /** A line break; a block begins a line only where something stands before it. */
   private breakLine(always: boolean): void {
     if (this.unseen > 0 || this.hidingCount > 0) return;
-    const before = this.table ? (this.table.cell?.text ?? '') : this.outside;
-    if (always || /\S *$/.test(before)) this.append('\n');
+    const { flow } = this;
+    if (always || flow?.lineOpen) flow?.add('\n');
   }
 
   private nameHidden(): void {
@@ -123,7 +136,7 @@ class HtmlReader {
     const number = this.tables.length + 1;
     const name = number === 1 ? '' : `第 ${number} 个表`;
     const rows: SpannedCell[][] = open.rows.map((row) =>
-      row.map((cell) => ({ ...cell, text: cell.text.trim() })),
+      row.map(({ flow, ...spans }) => ({ ...spans, text: flow.text.trim() })),
     );
     this.tables.push(spannedTable(rows, name));
   }

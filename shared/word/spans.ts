@@ -1,5 +1,7 @@
 /** Cells with rowSpan and colSpan, as web pages and Excel have them, as the cells of a source table. */
+import { MAX_CELLS } from './bounds.ts';
 import type { SourceCell, SourceTable } from './source.ts';
+import { tooBig } from './unzip.ts';
 
 export interface SpannedCell {
   readonly text: string;
@@ -10,10 +12,14 @@ export interface SpannedCell {
 /** No real table spans more; a file may claim anything. */
 const MAX_COLUMNS = 1_000;
 
-/** Places cells row by row; below a cell that spans rows stands one that continues it. */
+/**
+ * Places cells row by row; below a cell that spans rows stands one that continues it.
+ * @throws ReadError where the spans make more cells than any form has
+ */
 export function spannedTable(rows: readonly (readonly SpannedCell[])[], name: string): SourceTable {
   /** For each column, how many further rows the cell above still covers, and how wide that cell is. */
   let above = new Map<number, { rowsLeft: number; colSpan: number }>();
+  let count = 0;
   const placed = rows.map((cells) => {
     const next = new Map<number, { rowsLeft: number; colSpan: number }>();
     const row: SourceCell[] = [];
@@ -35,6 +41,8 @@ export function spannedTable(rows: readonly (readonly SpannedCell[])[], name: st
     }
     continueAbove();
     above = next;
+    count += row.length;
+    if (count > MAX_CELLS) throw tooBig();
     return { cells: row };
   });
   return { name, rows: placed };

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { utils, write } from '@e965/xlsx';
+import { CFB, utils, write } from '@e965/xlsx';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import { readFormBytes } from '../../../electron/files/read-form.ts';
@@ -116,15 +116,14 @@ describe('what a file is is told by its content', () => {
   });
 
   test('a Word file with a password is told from a damaged old one', async () => {
-    const compound = (stream: string) => {
-      const bytes = new Uint8Array(4096);
-      bytes.set([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
-      bytes.set(Buffer.from(stream, 'utf16le'), 1024);
-      return bytes;
+    const compound = (stream: string, fill = 0) => {
+      const container = CFB.utils.cfb_new();
+      CFB.utils.cfb_add(container, stream, Buffer.alloc(5000, fill));
+      return new Uint8Array(CFB.write(container, { type: 'buffer' }) as Buffer);
     };
     expect(await failureOf(compound('EncryptedPackage'))).toContain('密码');
     expect(await failureOf(compound('WordDocument'))).toContain('另存为 .docx');
-    expect(await failureOf(compound('Workbook'))).toContain('另存为 .xlsx');
+    expect(await failureOf(compound('Workbook', 7))).toContain('另存为 .xlsx');
     expect(await failureOf(compound('Other'))).toContain('不认识这种文件');
   });
 
