@@ -1,11 +1,12 @@
 /** Reads a form out of any file that a clerk may have kept it in; the content tells which kind it is. */
+import { MAX_CHARACTERS } from '../../shared/word/bounds.ts';
 import { readDocxSource } from '../../shared/word/docx.ts';
 import { readHtml } from '../../shared/word/html.ts';
 import { readPlainText } from '../../shared/word/plain-text.ts';
 import { readSource } from '../../shared/word/read.ts';
 import type { ReadFile } from '../../shared/word/read-form.ts';
 import { ReadError, type Source } from '../../shared/word/source.ts';
-import { locked, zipNames } from '../../shared/word/unzip.ts';
+import { locked, tooBig, zipNames } from '../../shared/word/unzip.ts';
 import { readStreams } from './compound.ts';
 import { readDoc } from './read-doc.ts';
 import { plainWorkbook, readExcel, readOldWorkbook } from './read-excel.ts';
@@ -87,7 +88,9 @@ function readText(bytes: Uint8Array): Source {
     const sentence = `这是${other.name}，不能直接读入。请用 Word 或 WPS 打开它，另存为 .docx 后再导入；原文件没有被改动。`;
     throw new ReadError('unreadable', sentence);
   }
-  return /<table[\s>]/i.test(text) ? readHtml(text) : readPlainText(text);
+  if (/<table[\s>]/i.test(text)) return readHtml(text);
+  if (text.length > MAX_CHARACTERS) throw tooBig();
+  return readPlainText(text);
 }
 
 /**

@@ -6,7 +6,7 @@ import { tooBig } from './unzip.ts';
 
 /** Of all tables of a file together. */
 export const MAX_CELLS = 400_000;
-const MAX_CHARACTERS = 20_000_000;
+export const MAX_CHARACTERS = 20_000_000;
 
 /** What a report names one by one, and how long each may be. */
 const MAX_NAMED = 1_000;

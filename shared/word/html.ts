@@ -3,12 +3,16 @@ import { Parser } from 'htmlparser2';
 import type { Leftover } from './report.ts';
 import type { SourceDocument, SourceTable } from './source.ts';
 import { type SpannedCell, spannedTable } from './spans.ts';
+import { tooBig } from './unzip.ts';
 
 /** Elements whose content nobody sees. */
 const UNSEEN = new Set(['script', 'style', 'head', 'title', 'template', 'noscript', 'xml']);
 /** Elements that begin on a line of their own. */
 const BLOCKS = new Set(['p', 'div', 'li', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'blockquote', 'pre']);
 const HIDDEN = /display\s*:\s*none|mso-hide\s*:\s*all|visibility\s*:\s*hidden/i;
+
+/** Elements in each other: the parser takes the longer for each, the deeper it is. */
+const MAX_DEPTH = 10_000;
 
 interface OpenCell {
   readonly flow: Flow;
@@ -35,7 +39,10 @@ class Flow {
   }
 }
 
-/** Reads every table of a page; tables inside cells stand on their own. */
+/**
+ * Reads every table of a page; tables inside cells stand on their own.
+ * @throws ReadError where it nests or spans beyond any page
+ */
 export function readHtml(html: string): SourceDocument {
   const reader = new HtmlReader();
   const parser = new Parser({
@@ -59,6 +66,7 @@ class HtmlReader {
   private hidingCount = 0;
 
   open(name: string, attributes: Readonly<Record<string, string>>): void {
+    if (this.hiding.length > MAX_DEPTH) throw tooBig();
     if (UNSEEN.has(name)) this.unseen += 1;
     const hides = HIDDEN.test(attributes.style ?? '') || 'hidden' in attributes;
     this.hiding.push(hides);

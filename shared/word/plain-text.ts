@@ -62,15 +62,23 @@ function splitQuoted(text: string): string[][] {
   const rows: string[][] = [[]];
   let at = 0;
   while (at <= text.length) {
-    const quoted = text[at] === '"' ? /"((?:[^"]|"")*)"(?=[\t\n]|$)/y : undefined;
-    if (quoted) quoted.lastIndex = at;
-    const match = quoted?.exec(text);
-    const end = match ? at + match[0].length : endOfCell(text, at);
-    rows.at(-1)?.push(match ? (match[1] ?? '').replaceAll('""', '"') : text.slice(at, end));
+    const quote = text[at] === '"' ? endOfQuotes(text, at + 1) : -1;
+    const end = quote < 0 ? endOfCell(text, at) : quote + 1;
+    const cell = quote < 0 ? text.slice(at, end) : text.slice(at + 1, quote).replaceAll('""', '"');
+    rows.at(-1)?.push(cell);
     if (text[end] === '\n') rows.push([]);
     at = end + 1;
   }
   return rows;
+}
+
+/** Where the quotes of a cell are closed; -1 where they are not, or text follows them. */
+function endOfQuotes(text: string, from: number): number {
+  for (let at = text.indexOf('"', from); at >= 0; at = text.indexOf('"', at + 2)) {
+    const next = text[at + 1];
+    if (next !== '"') return next === undefined || next === '\t' || next === '\n' ? at : -1;
+  }
+  return -1;
 }
 
 function endOfCell(text: string, from: number): number {

@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { fileFaults } from './files.ts';
 import { killProgram } from './kill-program.ts';
 import { killStorage } from './kill-storage.ts';
 import { type Settings, type Tally, tableOf } from './tally.ts';
@@ -13,7 +14,10 @@ import { type Settings, type Tally, tableOf } from './tally.ts';
 type Inflict = (settings: Settings) => Promise<Tally[]>;
 
 /** Kinds of faults on the storage in a plain Node process, and on the program in its window. */
-const STORAGE: Readonly<Record<string, Inflict>> = { 'kill-storage': killStorage };
+const STORAGE: Readonly<Record<string, Inflict>> = {
+  files: fileFaults,
+  'kill-storage': killStorage,
+};
 const WINDOW: Readonly<Record<string, Inflict>> = { 'kill-program': killProgram };
 const KINDS = { ...STORAGE, ...WINDOW };
 

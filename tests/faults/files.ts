@@ -1,0 +1,84 @@
+/** Hostile and broken files: the corpus, and real files changed by chance, in the reading process. */
+import * as fc from 'fast-check';
+import { LIMITS } from '../../electron/files/worker-client.ts';
+import { CORPUS } from './hostile/corpus.ts';
+import { faultOf } from './hostile/judge.ts';
+import { mutations, targets } from './hostile/mutations.ts';
+import { startWatchedReader, type WatchedReader } from './hostile/watched-reader.ts';
+import { type Settings, Tally } from './tally.ts';
+
+/** How many changed files of each kind are read in a full run. */
+const FUZZED = 150;
+/** The heap has its limit, bytes outside of it are bounded by the readers; together no more than this. */
+const MAX_MEMORY_MB = 2 * LIMITS.memoryMb;
+
+/** Reads every file; what does not end as it must is a loss. */
+export async function fileFaults(settings: Settings): Promise<Tally[]> {
+  return [await corpus(settings), await fuzzing(settings)];
+}
+
+async function corpus(settings: Settings): Promise<Tally> {
+  const tally = new Tally('hostile and broken files');
+  const count = settings.rounds(CORPUS.length);
+  const some = CORPUS.filter((_, i) => (i * 7919) % CORPUS.length < count);
+  const reader = startWatchedReader();
+  let drafts = 0;
+  let slowest = { ms: 0, name: '' };
+  for (const file of some) {
+    const bytes = file.bytes();
+    const begun = performance.now();
+    const outcome = await reader.read(`round ${tally.rounds}.docx`, bytes);
+    const ms = performance.now() - begun;
+    if (ms > slowest.ms) slowest = { ms, name: file.name };
+    if (!('thrown' in outcome)) drafts += 1;
+    const fault = faultOf(file.outcome, outcome);
+    tally.round(1, fault === undefined ? [] : [`${file.name}: ${fault}`]);
+  }
+  const longest = `${(slowest.ms / 1000).toFixed(1)} s (${slowest.name})`;
+  tally.note = `${drafts} drafts, ${some.length - drafts} sentences; longest ${longest}; ${finish(tally, reader)}`;
+  return tally;
+}
+
+async function fuzzing(settings: Settings): Promise<Tally> {
+  const tally = new Tally('files changed by chance');
+  const reader = startWatchedReader();
+  let drafts = 0;
+  for (const [name, change] of Object.entries(targets())) {
+    const property = fc.asyncProperty(mutations, async (changes) => {
+      const outcome = await reader.read('changed.docx', change(changes));
+      if (!('thrown' in outcome)) drafts += 1;
+      const fault = faultOf('either', outcome);
+      if (fault !== undefined) throw new Error(fault);
+    });
+    const numRuns = settings.rounds(FUZZED);
+    const result = await fc.check(property, { numRuns, seed: settings.seed });
+    tally.rounds += result.numRuns - 1;
+    tally.looked += result.numRuns - 1;
+    const found = result.failed
+      ? [`${name}: ${result.errorInstance}; ${JSON.stringify(result.counterexample)}`]
+      : [];
+    tally.round(1, found);
+  }
+  tally.note = `${drafts} drafts, ${tally.rounds - drafts} sentences; ${finish(tally, reader)}`;
+  return tally;
+}
+
+/** Looks at what the reader did beside reading, and ends it. */
+function finish(tally: Tally, reader: WatchedReader): string {
+  const packets = reader.packets();
+  const written = reader.written();
+  const peak = reader.peakMb();
+  const losses = [
+    ...(packets ? [`${packets} packets sent`] : []),
+    ...written.map((name) => `written: ${name}`),
+    ...(peak > MAX_MEMORY_MB ? [`${peak} MB of memory`] : []),
+  ];
+  for (const loss of losses) {
+    tally.losses.push(loss);
+    console.error(`LOSS ${tally.fault}: ${loss}`);
+  }
+  const counted = packets === undefined ? 'packets not counted' : `${packets} packets`;
+  const ended = reader.started() - 1;
+  reader.stop();
+  return `most memory ${peak} MB, ${counted}, nothing written outside; the process ended ${ended} times by its limits`;
+}
