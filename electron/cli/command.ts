@@ -10,6 +10,7 @@ import { readDraftFile } from '../files/draft-file.ts';
 import type { Tasks } from '../files/tasks.ts';
 import { createWorker, forkProcess, type WorkerClient } from '../files/worker-client.ts';
 import { ProblemError, problemOf } from '../problem.ts';
+import { VERSION } from '../version.ts';
 
 /** Where a command writes its lines. */
 export interface Console {
@@ -122,6 +123,8 @@ function definitionOf(draft: Draft): FormDefinition {
 
 /** Writes a draft as a JSON file, whole or not at all. */
 export async function writeDraft(path: string, draft: Draft, force: boolean): Promise<void> {
-  const bytes = new TextEncoder().encode(`${JSON.stringify(draft, null, 1)}\n`);
+  const bytes = new TextEncoder().encode(
+    `${JSON.stringify({ program: VERSION, ...draft }, null, 1)}\n`,
+  );
   await writeAtomic(path, bytes, { force });
 }

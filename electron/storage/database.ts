@@ -12,7 +12,8 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isNetworkPath } from './data-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from './migrations.ts';
-import { guarded, StorageError } from './storage-error.ts';
+import { guarded, newerDatabase, StorageError } from './storage-error.ts';
+import { neededProgram, neededProgramOfFile, recordUse } from './used-by.ts';
 
 export interface OpenOptions {
   /** How long to wait for another program that holds the file, in milliseconds. */
@@ -53,7 +54,7 @@ function prepare(db: Database.Database, network: boolean, checkAll: boolean): vo
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
   if (checkAll) checkIntegrity(db);
   const version = userVersion(db);
-  if (version > MIGRATIONS.length) throw new StorageError('newer');
+  if (version > MIGRATIONS.length) throw newerDatabase(neededProgram(db));
   if (version === 0 && tables !== 0) throw new StorageError('foreign');
   setJournal(db, network);
   db.pragma('synchronous = FULL');
@@ -61,6 +62,7 @@ function prepare(db: Database.Database, network: boolean, checkAll: boolean): vo
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
   migrate(db);
+  recordUse(db);
 }
 
 /**
@@ -90,7 +92,7 @@ function writeAheadLogWorks(db: Database.Database): boolean {
 function checkReadOnly(file: string, timeout: number): void {
   const db = new Database(file, { readonly: true, fileMustExist: true, timeout });
   try {
-    if (userVersion(db) > MIGRATIONS.length) throw new StorageError('newer');
+    if (userVersion(db) > MIGRATIONS.length) throw newerDatabase(neededProgram(db));
     checkIntegrity(db);
   } finally {
     db.close();
@@ -126,7 +128,7 @@ function checkHeader(file: string): void {
   const version = header.readUInt32BE(HEADER.version);
   const untouched = application === 0 && version === 0 && header.readUInt32BE(HEADER.cookie) === 0;
   if (application !== APPLICATION_ID && !untouched) throw new StorageError('foreign');
-  if (version > MIGRATIONS.length) throw new StorageError('newer');
+  if (version > MIGRATIONS.length) throw newerDatabase(neededProgramOfFile(file));
 }
 
 function readHeader(file: string): Buffer | undefined {

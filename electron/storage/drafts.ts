@@ -10,7 +10,7 @@ import type {
   Pending,
   SaveAnswer,
 } from '../../shared/api.ts';
-import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
+import { type Draft, DraftError, NewerDraftError, parseDraft } from '../../shared/draft/draft.ts';
 import { steadyClock } from './clock.ts';
 import {
   type ContentRow,
@@ -22,6 +22,7 @@ import {
   SUMMARY_COLUMNS,
 } from './draft-row.ts';
 import { guarded, StorageError } from './storage-error.ts';
+import { neededProgram } from './used-by.ts';
 
 export type ListQuery = CallArgs<'drafts.list'>;
 
@@ -137,7 +138,7 @@ export class Drafts {
       } catch (error) {
         this.#onUnreadable(id, error);
         // A draft of a newer program has a sentence of its own.
-        throw new StorageError('unreadable', error, sentenceOf(error));
+        throw new StorageError('unreadable', error, this.#sentenceOf(error));
       }
     });
   }
@@ -238,6 +239,13 @@ export class Drafts {
   }
 
   /** All of it is read from one state of the database; a writer is not kept waiting. */
+  /** What DraftErrors say themselves; of a draft of a newer program, also which program that is. */
+  #sentenceOf(error: unknown): string | undefined {
+    if (error instanceof NewerDraftError)
+      return new NewerDraftError(neededProgram(this.#db)).message;
+    return error instanceof DraftError ? error.message : undefined;
+  }
+
   #reading<T>(step: () => T): T {
     return guarded(() => this.#db.transaction(step).deferred());
   }
@@ -284,10 +292,6 @@ function summaryValues(draft: Draft, facts: DraftFacts | null) {
     department: departmentOf(draft),
     ...factColumns(facts),
   };
-}
-
-function sentenceOf(error: unknown): string | undefined {
-  return error instanceof DraftError ? error.message : undefined;
 }
 
 /** What is not a draft is never kept. */

@@ -1,6 +1,7 @@
 /** What can go wrong with the database, each as a Chinese sentence: what happened, what is safe, what to do. */
 import Database from 'better-sqlite3';
 import type { Problem } from '../../shared/api.ts';
+import { upgradeTo } from '../../shared/draft/draft.ts';
 import { ProblemError } from '../problem.ts';
 
 const REASONS = {
@@ -68,6 +69,15 @@ export class StorageError extends ProblemError {
     super(REASONS[reason].code, message, { cause });
     this.reason = reason;
   }
+}
+
+/**
+ * The refusal of a database that a newer program has made.
+ * @param needed the version that can open it, where that is known
+ */
+export function newerDatabase(needed: string | undefined): StorageError {
+  const message = `草稿库由更新版本的程序建立，当前版本不能打开；草稿库没有被改动，内容都在。${upgradeTo(needed)}，再打开。`;
+  return new StorageError('newer', undefined, message);
 }
 
 /** Which reason stands behind a code of SQLite (https://sqlite.org/rescode.html). */

@@ -59,6 +59,19 @@ export class DraftError extends Error {
   override readonly name = 'DraftError';
 }
 
+/** What to do about what a newer program has written. @param needed its version, where it is known */
+export function upgradeTo(needed: string | undefined): string {
+  return needed === undefined ? '请先升级本程序' : `请先把本程序升级到 ${needed} 或更新的版本`;
+}
+
+/** A draft that this program is too old for. */
+export class NewerDraftError extends DraftError {
+  /** @param needed the version of the program that can read it, where it is known */
+  constructor(needed?: string) {
+    super(`这份草稿由更新版本的程序保存，${upgradeTo(needed)}再打开；草稿没有被改动。`);
+  }
+}
+
 /** The years a form can be for; anything else is a slip of the pen. */
 export const MIN_YEAR = 2000;
 export const MAX_YEAR = 2100;
@@ -128,7 +141,16 @@ function rowIdsAreSound(
 }
 
 const schemas = new WeakMap<FormDefinition, z.ZodType<Draft>>();
-const headSchema = z.object({ schema: z.int(), form: z.string() });
+const headSchema = z.object({
+  schema: z.int(),
+  form: z.string(),
+  /** The version of the program that wrote it: in files only, for programs that are too old for it. */
+  program: z
+    .string()
+    .regex(/^\d{1,5}(\.\d{1,5}){2}$/)
+    .optional()
+    .catch(undefined),
+});
 
 /**
  * Reads a draft from anything (a file, a database, another process).
@@ -144,14 +166,15 @@ export function parseDraft(
   }
   const definition = definitionOf(head.data.form);
   if (head.data.schema > DRAFT_SCHEMA || !definition) {
-    throw new DraftError('这份草稿由更新版本的程序保存，请先升级本程序再打开；草稿没有被改动。');
+    throw new NewerDraftError(head.data.program);
   }
   let schema = schemas.get(definition);
   if (!schema) {
     schema = draftSchema(definition);
     schemas.set(definition, schema);
   }
-  const result = schema.safeParse(value);
+  const { program: _program, ...content } = value as Readonly<Record<string, unknown>>;
+  const result = schema.safeParse(content);
   if (!result.success) {
     throw new DraftError('这份草稿的内容已损坏，不能打开；原文件没有被改动。', {
       cause: result.error,

@@ -18,6 +18,7 @@ import { Drafts } from '../../electron/storage/drafts.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate } from '../../electron/storage/migrations.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
 import { StorageError, type StorageReason } from '../../electron/storage/storage-error.ts';
+import { recordUse } from '../../electron/storage/used-by.ts';
 import { digestsOf, temporaryFolder } from '../fixtures/data-folder.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
 import {
@@ -197,17 +198,31 @@ describe('refused, with a sentence and without touching a byte, is', () => {
     const { folder, file } = filledFile();
     const newer = new Database(file);
     newer.pragma(`user_version = ${MIGRATIONS.length + 1}`);
+    recordUse(newer, '12.3.4');
     newer.close();
     const before = digestsOf(folder);
     expectRefused(file, 'newer');
+    expect(() => openDatabase(file)).toThrow('请先把本程序升级到 12.3.4 或更新的版本，再打开');
     expect(digestsOf(folder)).toEqual(before);
   });
 
   it('a database whose newer version still stands in the log of a killed program', () => {
-    const { folder, file } = leftover((db) => db.pragma('user_version = 99'));
+    const { folder, file } = leftover((db) => {
+      db.pragma('user_version = 99');
+      recordUse(db, '12.3.4');
+    });
     const before = digestsOf(folder);
     expectRefused(file, 'newer');
+    expect(() => openDatabase(file)).toThrow('升级到 12.3.4 或更新的版本');
     expect(digestsOf(folder)).toMatchObject(before);
+  });
+
+  it('a database of a newer version that does not say which', () => {
+    const { file } = filledFile();
+    const newer = new Database(file);
+    newer.exec(`DROP TABLE settings; PRAGMA user_version = ${MIGRATIONS.length + 1}`);
+    newer.close();
+    expect(() => openDatabase(file)).toThrow('请先升级本程序，再打开');
   });
 
   it('a database of another program', () => {

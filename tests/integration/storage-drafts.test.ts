@@ -5,6 +5,7 @@ import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
 import { StorageError } from '../../electron/storage/storage-error.ts';
+import { recordUse } from '../../electron/storage/used-by.ts';
 import type { DraftFacts } from '../../shared/api.ts';
 import { blankDraft, type Draft } from '../../shared/draft/draft.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
@@ -237,6 +238,9 @@ describe('a draft of a newer program', () => {
     const newer = JSON.stringify({ ...draftOf('甲局'), schema: 99 });
     db.prepare('UPDATE contents SET content = ?, checksum = NULL WHERE draft = ?').run(newer, id);
     expect(() => drafts.open(id)).toThrow('请先升级本程序');
+    recordUse(db, '2.10.0');
+    recordUse(db, '2.9.1');
+    expect(() => drafts.open(id)).toThrow('请先把本程序升级到 2.10.0 或更新的版本再打开');
   });
 });
 

@@ -57,6 +57,11 @@ describe('reading a draft', () => {
     const sentence = '这份草稿由更新版本的程序保存，请先升级本程序再打开；草稿没有被改动。';
     expect(messageOf({ ...blank, schema: DRAFT_SCHEMA + 1 })).toBe(sentence);
     expect(messageOf({ ...blank, form: 'department-performance@99' })).toBe(sentence);
+    expect(messageOf({ program: '盘古', ...blank, schema: DRAFT_SCHEMA + 1 })).toBe(sentence);
+    expect(messageOf({ program: '1.2.3', ...blank, schema: DRAFT_SCHEMA + 1 })).toBe(
+      '这份草稿由更新版本的程序保存，请先把本程序升级到 1.2.3 或更新的版本再打开；草稿没有被改动。',
+    );
+    expect(parseDraft({ program: '1.2.3', ...blank })).toEqual(blank);
   });
 
   test.each([null, 'text', 7, [], {}, { schema: 'one', form: 'x' }])(
