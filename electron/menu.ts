@@ -70,6 +70,8 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'batch', '批量审核(&B)…'),
     LINE,
     pageKey(actions, 'save', '保存(&S)', 'Ctrl+S'),
+    item(actions, 'version', '存为版本(&V)…'),
+    item(actions, 'versions', '历史版本(&H)…'),
     LINE,
     item(actions, 'export-word', '导出 Word(&W)…', 'Ctrl+E'),
     item(actions, 'export-public', '导出公开版(&G)…'),

@@ -244,6 +244,8 @@ export const MENU_COMMANDS = [
   'export-pdf',
   'print',
   'save',
+  'version',
+  'versions',
   'drafts',
   'batch',
   'undo',

@@ -12,6 +12,9 @@ const Editor = lazy(async () => ({ default: (await import('../editor/Editor.tsx'
 const ImportReview = lazy(async () => ({
   default: (await import('../files/ImportReview.tsx')).ImportReview,
 }));
+const VersionsPage = lazy(async () => ({
+  default: (await import('../versions/VersionsPage.tsx')).VersionsPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/SettingsPage.tsx')).SettingsPage,
 }));
@@ -44,6 +47,8 @@ function PageView({ page }: { readonly page: Page }) {
       return <BinPage />;
     case 'settings':
       return <SettingsPage />;
+    case 'versions':
+      return <VersionsPage key={page.of} of={page.of} cameFrom={page.cameFrom} />;
     case 'import':
       return <ImportReview {...page} />;
     case 'editor':
@@ -63,6 +68,8 @@ function titleOf(page: Page): string {
       return editorTitle(page.open.summary);
     case 'import':
       return `导入核对：${page.answers[0]?.fileName ?? ''}${page.answers.length > 1 ? ' 等' : ''} - ${PROGRAM}`;
+    case 'versions':
+      return `历史版本 - ${PROGRAM}`;
     default:
       return PROGRAM;
   }

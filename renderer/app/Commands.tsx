@@ -2,7 +2,7 @@ import { App } from 'antd';
 import { useEffect } from 'react';
 import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
-import { settleEditor, useShell } from '../state/shell.ts';
+import { settleEditor, showVersions, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
@@ -32,6 +32,8 @@ export function Commands() {
     'export-public': withEditor(() => void exportOpen('public')),
     'export-pdf': withEditor(() => void exportOpen('pdf')),
     print: withEditor(() => shell.openDialog('print')),
+    version: withEditor(() => shell.openDialog('version')),
+    versions: withEditor(() => void showVersions()),
     drafts: () => void showList(),
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');

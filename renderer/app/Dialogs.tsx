@@ -6,6 +6,9 @@ const NewDraftDialog = lazy(async () => ({
 }));
 const About = lazy(async () => ({ default: (await import('./About.tsx')).About }));
 const Help = lazy(async () => ({ default: (await import('../help/Help.tsx')).Help }));
+const SaveOpenVersion = lazy(async () => ({
+  default: (await import('../versions/SaveVersion.tsx')).SaveOpenVersion,
+}));
 const PrintPreview = lazy(async () => ({
   default: (await import('../files/PrintPreview.tsx')).PrintPreview,
 }));
@@ -23,6 +26,7 @@ export function Dialogs() {
       {dialog === 'new' && <NewDraftDialog />}
       {dialog === 'about' && <About />}
       {help && <Help place={help} />}
+      {dialog === 'version' && <SaveOpenVersion />}
       {dialog === 'print' && <PrintPreview />}
       {reading !== null && <ReadingDialog reading={reading} />}
     </Suspense>

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { memo, type ReactNode } from 'react';
+import { memo, type ReactNode, useRef } from 'react';
 import type { DraftFacts, DraftSummary } from '../../shared/api.ts';
 import { exportState, exportText, findingsText, formatTime, percentFilled } from '../ui/format.ts';
 
@@ -104,5 +104,47 @@ export function RowButton(props: {
     >
       {props.label}
     </Button>
+  );
+}
+
+export interface RowMenuItem {
+  readonly label: string;
+  readonly onClick: () => void;
+}
+
+/** What is seldom done with a draft, behind a button. Drawn by the browser: it costs the start nothing. */
+export function RowMenu(props: {
+  readonly id: string;
+  readonly about: string;
+  readonly items: readonly RowMenuItem[];
+}) {
+  const menu = useRef<HTMLDivElement>(null);
+  const id = `more-${props.id}`;
+  return (
+    <>
+      <button
+        type="button"
+        className="row-more"
+        popoverTarget={id}
+        aria-label={`更多：${props.about}`}
+      >
+        更多
+      </button>
+      <div id={id} ref={menu} popover="auto" className="row-menu">
+        {props.items.map(({ label, onClick }) => (
+          <button
+            key={label}
+            type="button"
+            aria-label={`${label}：${props.about}`}
+            onClick={() => {
+              menu.current?.hidePopover();
+              onClick();
+            }}
+          >
+            {label}
+          </button>
+        ))}
+      </div>
+    </>
   );
 }

@@ -6,7 +6,7 @@ import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
 import { draftName } from '../ui/format.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
-import { DraftTable, RowButton } from './DraftTable.tsx';
+import { DraftTable, RowButton, RowMenu } from './DraftTable.tsx';
 import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
 import { EVERYTHING, type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
 import { Welcome } from './Welcome.tsx';
@@ -154,6 +154,10 @@ interface FoundProps {
   reload(): Promise<void>;
 }
 
+function showVersions(of: string): void {
+  useShell.getState().show({ name: 'versions', of, cameFrom: 'drafts' });
+}
+
 function Found({ answer, actions, reload }: FoundProps) {
   const { exportStored } = useExport();
   if (answer.items.length === 0) return null;
@@ -173,6 +177,11 @@ function Found({ answer, actions, reload }: FoundProps) {
         />
         <RowButton label="复制" about={about} onClick={() => void actions.duplicate(draft)} />
         <RowButton label="删除" about={about} danger onClick={() => void actions.remove(draft)} />
+        <RowMenu
+          id={draft.id}
+          about={about}
+          items={[{ label: '历史版本', onClick: () => showVersions(draft.id) }]}
+        />
       </>
     );
   };

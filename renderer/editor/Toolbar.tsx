@@ -1,7 +1,7 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { useExport } from '../files/use-export.tsx';
-import { useShell } from '../state/shell.ts';
+import { showVersions, useShell } from '../state/shell.ts';
 import { useEditor, useEditorState } from './EditorContext.ts';
 import type { Command, SimpleCommand } from './grid/keys.ts';
 import { selectedRows } from './grid/selection.ts';
@@ -51,6 +51,9 @@ export function Toolbar({ run, onBack, side, onSide }: ToolbarProps) {
       {button('查找', 'find', 'Ctrl+F', true)}
       <Button size="small" aria-pressed={side} onClick={onSide}>
         说明和审核
+      </Button>
+      <Button size="small" onClick={() => void showVersions()}>
+        历史版本
       </Button>
       <ExportButton />
     </header>

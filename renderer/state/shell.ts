@@ -9,6 +9,8 @@ export type Page =
   | { readonly name: 'bin' }
   | { readonly name: 'settings' }
   | { readonly name: 'editor'; readonly open: OpenDraft }
+  /** 历史版本 of a draft, and where it was asked for. */
+  | { readonly name: 'versions'; readonly of: string; readonly cameFrom: 'editor' | 'drafts' }
   | {
       readonly name: 'import';
       /** The files that were read, in the order in which they were given. */
@@ -31,7 +33,7 @@ export interface ReadingFile {
   readonly total: number;
 }
 
-export type Dialog = 'new' | 'about' | 'print';
+export type Dialog = 'new' | 'about' | 'print' | 'version';
 
 /** What the commands of the shell (export, print, leaving, closing) need of the editor in front. */
 export interface EditorHandle {
@@ -91,4 +93,11 @@ export const useShell = create<Shell>()((set) => ({
 export async function settleEditor(): Promise<boolean> {
   const { editor } = useShell.getState();
   return !editor || (await editor.settle()).saved;
+}
+
+/** Shows 历史版本 of the draft that is open, once it is saved. */
+export async function showVersions(): Promise<void> {
+  const { page, show } = useShell.getState();
+  if (page.name !== 'editor' || !(await settleEditor())) return;
+  show({ name: 'versions', of: page.open.summary.id, cameFrom: 'editor' });
 }

@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { type ClipboardEvent, useMemo } from 'react';
 import { EditError, setText } from '../../../shared/draft/edit.ts';
 import type { Editor } from '../../state/editor.ts';
+import { keepVersionBefore } from '../../state/keep-version.ts';
 import { useEditor } from '../EditorContext.ts';
 import { slotOf } from '../names.ts';
 import { parseTsv, type TextGrid, toHtml, toTsv } from './clipboard.ts';
@@ -24,7 +25,8 @@ export function useClipboard(): Record<'onCopy' | 'onCut' | 'onPaste', Handler> 
       event.clipboardData.setData('text/plain', toTsv(map, area));
       event.clipboardData.setData('text/html', toHtml(map, area));
     };
-    const paste = (plan: PastePlan) => {
+    const paste = (plan: PastePlan, much: boolean) => {
+      if (much) keepVersionBefore('paste', editor);
       try {
         editor.apply(plan.edit);
       } catch (error) {
@@ -41,15 +43,17 @@ export function useClipboard(): Record<'onCopy' | 'onCut' | 'onPaste', Handler> 
       if (editor.store.getState().pending) return;
       event.preventDefault();
       const grid = gridFrom(editor, event.clipboardData);
-      const plan = grid && planPaste(editor.sheet(), editor.store.getState().selection, grid);
+      const { selection } = editor.store.getState();
+      const plan = grid && planPaste(editor.sheet(), selection, grid);
       if (!plan) return;
-      if (plan.overwritten === 0) return paste(plan);
+      const much = grid.length > 1 || selectedAddresses(editor.sheet().map, selection).length > 1;
+      if (plan.overwritten === 0) return paste(plan, much);
       modal.confirm({
         title: '粘贴会覆盖选中范围以外的内容',
         content: `有 ${plan.overwritten} 个已填的单元格会被替换。粘贴以后可以按 Ctrl+Z 撤销。`,
         okText: '继续粘贴',
         cancelText: '不粘贴',
-        onOk: () => paste(plan),
+        onOk: () => paste(plan, much),
       });
     };
     return {

@@ -4,6 +4,7 @@ import type { Finding } from '../../../shared/checks/check.ts';
 import { fixAll } from '../../../shared/checks/run.ts';
 import { compareDrafts } from '../../../shared/draft/compare.ts';
 import { applyEdit, type Edit } from '../../../shared/draft/edit.ts';
+import { keepVersionBefore } from '../../state/keep-version.ts';
 import { useEditor } from '../EditorContext.ts';
 
 /** How many changes a person reads one by one. */
@@ -41,6 +42,7 @@ export function FixAllDialog({ onClose }: DialogProps) {
       intro={['只更正不会有第二种改法的地方；需要您判断的不会改动。']}
       steps={corrected.done.map((one) => one.description)}
       edit={corrected.edit}
+      onTake={() => keepVersionBefore('fix', editor)}
       onClose={onClose}
     />
   );
@@ -51,9 +53,11 @@ interface PreviewProps extends DialogProps {
   readonly intro: readonly string[];
   readonly steps: readonly string[];
   readonly edit: Edit;
+  /** Called just before the edit is applied. */
+  onTake?(): void;
 }
 
-function PreviewDialog({ title, intro, steps, edit, onClose }: PreviewProps) {
+function PreviewDialog({ title, intro, steps, edit, onTake, onClose }: PreviewProps) {
   const editor = useEditor();
   const changes = useMemo(() => {
     const { draft } = editor.store.getState();
@@ -61,6 +65,7 @@ function PreviewDialog({ title, intro, steps, edit, onClose }: PreviewProps) {
     return compareDrafts(editor.definition, draft, after).changes;
   }, [editor, edit]);
   const take = () => {
+    onTake?.();
     editor.apply(edit);
     onClose();
   };
