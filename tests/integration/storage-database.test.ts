@@ -75,7 +75,7 @@ function refusal(step: () => unknown): StorageError {
 function expectRefused(file: string, reason: StorageReason, options?: OpenOptions): void {
   const error = refusal(() => openDatabase(file, options));
   expect(error.reason).toBe(reason);
-  expect(error.message).toMatch(/^[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]{20,}$/);
+  expect(error.message).toMatch(/^([\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]| 12\.3\.4 ){20,}$/);
 }
 
 describe('a database', () => {
@@ -318,7 +318,7 @@ describe('after the program was killed', () => {
     db.exec('ROLLBACK');
     const after = opened(file, { network: true });
     expect(after.pragma('integrity_check', { simple: true })).toBe('ok');
-    expect(after.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(0);
+    expect(after.prepare('SELECT key FROM settings').pluck().all()).toEqual(['usedBy']);
     expect(new Drafts(after).list({ offset: 0, limit: 50 }).total).toBe(1);
   });
 });

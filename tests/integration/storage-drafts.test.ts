@@ -338,6 +338,7 @@ describe('settings', () => {
       exportFolder: null,
       welcomeDone: false,
       entries: {},
+      expected: [],
     });
     const entries = { category: ['绩效提升型'] };
     settings.set({ zoom: 1.5, entries });
@@ -350,7 +351,13 @@ describe('settings', () => {
     onTestFinished(() => void again.close());
     const kept = new SettingsStore(again);
     const exportFolder = '/home/li/文档';
-    expect(kept.get()).toEqual({ zoom: 1.5, exportFolder, welcomeDone: true, entries });
+    expect(kept.get()).toEqual({
+      zoom: 1.5,
+      exportFolder,
+      welcomeDone: true,
+      entries,
+      expected: [],
+    });
     expect(kept.windowPlace()).toEqual(place);
   });
 
@@ -362,7 +369,13 @@ describe('settings', () => {
     db.prepare(
       "INSERT INTO settings VALUES ('zoom', '17'), ('entries', '{'), ('windowPlace', '[]')",
     ).run();
-    expect(settings.get()).toEqual({ zoom: 1, exportFolder: null, welcomeDone: true, entries: {} });
+    expect(settings.get()).toEqual({
+      zoom: 1,
+      exportFolder: null,
+      welcomeDone: true,
+      entries: {},
+      expected: [],
+    });
     expect(settings.windowPlace()).toBeUndefined();
     expect(reported).toEqual(['zoom', 'entries']);
     expect(db.prepare('SELECT count(*) FROM settings').pluck().get()).toBe(4);
