@@ -1,6 +1,6 @@
 /** Writes a file whole or not at all, and says in a sentence what went wrong. */
 import { randomBytes } from 'node:crypto';
-import { link, open, rename, rm } from 'node:fs/promises';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { ProblemError } from '../problem.ts';
@@ -23,19 +23,14 @@ export async function writeAtomic(
   { force }: { readonly force: boolean },
 ): Promise<void> {
   const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
-  let reserved = false;
   try {
     await writeThrough(temporary, bytes);
     if (!force && (await linkedTo(path, temporary))) return;
-    if (!force) {
-      // An empty file that only we can have made takes the name; the rename then replaces it.
-      await (await open(path, 'wx')).close();
-      reserved = true;
-    }
+    // Nothing stands under the name meanwhile, not even an empty file: a power cut would leave it.
+    if (!force && (await isTaken(path))) throw taken();
     await renamePatiently(temporary, path);
   } catch (error) {
-    await rm(temporary, { force: true });
-    if (reserved) await rm(path, { force: true });
+    await tidied(temporary);
     throw writeProblem(error, basename(path));
   }
 }
@@ -52,8 +47,27 @@ async function linkedTo(path: string, temporary: string): Promise<boolean> {
     if (codeOf(error) === 'EEXIST') throw error;
     return false;
   }
-  await rm(temporary, { force: true });
+  await tidied(temporary);
   return true;
+}
+
+/** A temporary file that cannot be removed is no news beside what has happened. */
+async function tidied(temporary: string): Promise<void> {
+  await rm(temporary, { force: true }).catch(() => {});
+}
+
+async function isTaken(path: string): Promise<boolean> {
+  try {
+    await lstat(path);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+function taken(): Error {
+  return Object.assign(new Error('the name is taken'), { code: 'EEXIST' });
 }
 
 async function writeThrough(path: string, bytes: Uint8Array): Promise<void> {

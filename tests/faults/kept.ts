@@ -48,6 +48,11 @@ function textOf(n: number): string {
   return `第${n}版`.repeat(1 + ((n * 7919) % 3000));
 }
 
+/** Whether a line acknowledges something: that has to be there whatever comes. */
+export function isAcknowledgement(line: Line): boolean {
+  return 'saved' in line || 'created' in line || 'written' in line;
+}
+
 export interface Looked {
   /** How many acknowledged things were looked for. */
   readonly looked: number;
@@ -65,11 +70,9 @@ export function lookFor(folder: string, work: Work, lines: readonly Line[]): Loo
       ...savedLosses(drafts, work, lines),
       ...createdLosses(drafts, work, lines),
       ...exportLosses(join(folder, EXPORTS), lines),
+      ...rawRefusals(lines),
     ];
-    const looked = lines.filter(
-      (line) => 'saved' in line || 'created' in line || 'written' in line,
-    );
-    return { looked: looked.length, losses };
+    return { looked: lines.filter(isAcknowledgement).length, losses };
   } finally {
     db.close();
   }
@@ -122,6 +125,19 @@ function exportLosses(folder: string, lines: readonly Line[]): string[] {
       return whole ? [] : [`${name} is not whole`];
     }),
   ];
+}
+
+/** What was refused was said in a sentence for the person, in Chinese. */
+function rawRefusals(lines: readonly Line[]): string[] {
+  const raw = lines.filter(
+    (line) =>
+      'refused' in line && !/^[^a-z]*[\u4e00-\u9fff]{8}[^a-z]*。$/.test(withoutNames(line.message)),
+  );
+  return raw.map((line) => `no sentence: ${JSON.stringify(line)}`);
+}
+
+function withoutNames(message: string): string {
+  return message.replaceAll(/「[^」]*」|Word|WPS/g, '');
 }
 
 function isSame(a: Draft, b: Draft): boolean {

@@ -5,14 +5,14 @@
 import { setTimeout } from 'node:timers/promises';
 import { ALL_CALLS, canFail, FailingDisk } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
-import { type Line, lookFor, WORKS, type Work } from './kept.ts';
+import { isAcknowledgement, lookFor, WORKS, type Work } from './kept.ts';
 import { chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
 import { startWorker } from './worker.ts';
 
 /** Rounds for each kind of work. */
-const ROUNDS = 40;
-const CALLS = 30;
+const ROUNDS = 20;
+const CALLS = 20;
 
 export async function killStorage({ seed, rounds }: Settings): Promise<Tally[]> {
   const tallies: Tally[] = [];
@@ -35,7 +35,7 @@ export async function killStorage({ seed, rounds }: Settings): Promise<Tally[]> 
 
 async function killedAtRandom(tally: Tally, work: Work, folder: string, ms: number): Promise<void> {
   const worker = startWorker(work, folder);
-  await worker.next((line) => 'saved' in line || 'created' in line || 'written' in line);
+  await worker.next(isAcknowledgement);
   await setTimeout(ms);
   const { signal, complaint } = await worker.kill();
   const crashed = signal === 'SIGKILL' ? [] : [`it ended by itself: ${complaint}`];
@@ -71,8 +71,4 @@ async function killAtCalls(
     });
   }
   return tally;
-}
-
-function isAcknowledgement(line: Line): boolean {
-  return 'saved' in line || 'created' in line || 'written' in line;
 }

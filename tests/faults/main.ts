@@ -6,6 +6,8 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { diskProgram } from './disk-program.ts';
+import { diskStorage } from './disk-storage.ts';
 import { fileFaults } from './files.ts';
 import { killProgram } from './kill-program.ts';
 import { killStorage } from './kill-storage.ts';
@@ -17,8 +19,12 @@ type Inflict = (settings: Settings) => Promise<Tally[]>;
 const STORAGE: Readonly<Record<string, Inflict>> = {
   files: fileFaults,
   'kill-storage': killStorage,
+  'disk-storage': diskStorage,
 };
-const WINDOW: Readonly<Record<string, Inflict>> = { 'kill-program': killProgram };
+const WINDOW: Readonly<Record<string, Inflict>> = {
+  'kill-program': killProgram,
+  'disk-program': diskProgram,
+};
 const KINDS = { ...STORAGE, ...WINDOW };
 
 const { values, positionals } = parseArgs({

@@ -26,11 +26,11 @@ async function save(drafts: Drafts, work: Work): Promise<never> {
   let { revision } = drafts.open(id).summary;
   tell({ saved: id, revision });
   for (;;) {
-    const draft = nthDraft(work, revision + 1);
-    const pending = { addresses: ['tasks'], text: String(revision + 1) };
     await insist(() => {
       // After a failure nobody knows how far the last one came.
       revision = drafts.open(id).summary.revision;
+      const draft = nthDraft(work, revision + 1);
+      const pending = { addresses: ['tasks'], text: String(revision + 1) };
       ({ revision } = drafts.save({ id, revision, draft, pending, facts: FACTS }));
       tell({ saved: id, revision });
     });
