@@ -5,7 +5,7 @@ export interface Chance {
   next(): number;
   /** A whole number from `from` up to `to`, both included. */
   whole(from: number, to: number): number;
-  pick<T>(from: readonly [T, ...T[]]): T;
+  pick<const T>(from: readonly [T, ...T[]]): T;
 }
 
 /** @param seed any whole number; a round of its own is `chanceOf(seed, 'name', round)` */
