@@ -10,6 +10,7 @@ import { log, startLog } from './log.ts';
 import { forbidLeaving, registerScheme, servePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import { type Program, startProgram } from './program.ts';
+import { clearWhereMarked } from './storage/clear-all.ts';
 import { dataFolder, prepareDataFolder } from './storage/data-folder.ts';
 import { setSwitches } from './switches.ts';
 
@@ -32,6 +33,7 @@ function start(): void {
   process.on('uncaughtException', giveUp);
   process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
   prepareDataFolder(folder);
+  if (!cleared()) return;
   startLog(join(logFolderIn(folder), 'main.log'));
   // What Chromium keeps for itself stays apart from what a person would want to back up.
   app.setPath('sessionData', join(folder, 'browser'));
@@ -41,6 +43,18 @@ function start(): void {
   app.whenReady().then(open).catch(giveUp);
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => program?.end());
+}
+
+/** Removes everything where that was asked for. @returns whether the program may start */
+function cleared(): boolean {
+  try {
+    clearWhereMarked(folder);
+    return true;
+  } catch (error) {
+    dialog.showErrorBox('数据没有清除干净', problemOf(error).message);
+    app.exit(1);
+    return false;
+  }
 }
 
 function open(): void {

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { BATCH_CALLS, names } from './api/batch.ts';
+import { CLEARING_CALLS } from './api/clearing.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
 import { LICENCE_CALLS } from './api/licences.ts';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
@@ -207,6 +208,7 @@ export const CALLS = {
   /** Opens or shows a file; only one that this program has written in this session. */
   'export.openFile': call<null>()(z.strictObject({ path })),
   'export.showInFolder': call<null>()(z.strictObject({ path })),
+  ...CLEARING_CALLS,
   ...VERSION_CALLS,
   ...BATCH_CALLS,
   ...LIBRARY_CALLS,

@@ -13,6 +13,7 @@ import type { SettingsStore } from '../storage/settings.ts';
 import { Versions } from '../storage/versions.ts';
 import { type AppContext, appCalls } from './app.ts';
 import { batchCalls } from './batch.ts';
+import { clearingCalls } from './clearing.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
@@ -55,6 +56,7 @@ export function answerAll(context: AnswerContext): void {
     {
       ...appCalls(context),
       ...licenceCalls(),
+      ...clearingCalls(context.dataFolder),
       ...settingsCalls(settings, context.showZoom),
       ...draftCalls({ drafts, versions, onOpen, quietly }),
       ...versionCalls(drafts, versions, onOpen),

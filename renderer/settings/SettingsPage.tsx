@@ -5,6 +5,7 @@ import type { Dictionary } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
+import { ClearAllDialog } from './ClearAllDialog.tsx';
 
 /** The sizes that are offered, as factors. */
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
@@ -15,6 +16,8 @@ export function SettingsPage() {
   const show = useShell((shell) => shell.show);
   const settings = useShell((shell) => shell.settings);
   const setSettings = useShell((shell) => shell.setSettings);
+
+  const [clearing, setClearing] = useState(false);
 
   async function change(part: CallArgs<'settings.set'>) {
     const next = await call('settings.set', part);
@@ -55,7 +58,13 @@ export function SettingsPage() {
       <section className="setting">
         <h2>数据</h2>
         <p className="hint">所有填报表都存在这台电脑的数据文件夹里。</p>
-        <Button onClick={() => void call('app.openDataFolder')}>打开数据文件夹</Button>
+        <div className="buttons">
+          <Button onClick={() => void call('app.openDataFolder')}>打开数据文件夹</Button>
+          <Button danger onClick={() => setClearing(true)}>
+            清除本机数据…
+          </Button>
+        </div>
+        {clearing && <ClearAllDialog onClose={() => setClearing(false)} />}
       </section>
     </main>
   );

@@ -38,7 +38,10 @@ function faultOfSentence(expected: HostileFile['outcome'], thrown: unknown): str
   const { code, message } = thrown as { readonly code?: string; readonly message?: string };
   if (code !== 'unreadable' && code !== 'not-this-form')
     return `not a sentence: ${stackOf(thrown)}`;
-  if (!/^[^a-z]*(?:Word|WPS|Excel|[^a-z])*。/.test(message ?? '')) return `no sentence: ${message}`;
+  const told = message ?? '';
+  if (!/[\u4e00-\u9fff]。$/.test(told) || /error|exception|undefined|null|\bat /i.test(told)) {
+    return `no sentence: ${told}`;
+  }
   if (expected === 'draft') return `a sentence where there should be a draft: ${message}`;
   return undefined;
 }
