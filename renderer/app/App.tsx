@@ -9,6 +9,12 @@ import { Dialogs } from './Dialogs.tsx';
 import { useSettings } from './use-settings.ts';
 
 const Editor = lazy(async () => ({ default: (await import('../editor/Editor.tsx')).Editor }));
+const BatchPage = lazy(async () => ({
+  default: (await import('../batch/BatchPage.tsx')).BatchPage,
+}));
+const BatchForm = lazy(async () => ({
+  default: (await import('../batch/BatchForm.tsx')).BatchForm,
+}));
 const ImportReview = lazy(async () => ({
   default: (await import('../files/ImportReview.tsx')).ImportReview,
 }));
@@ -49,6 +55,10 @@ function PageView({ page }: { readonly page: Page }) {
       return <SettingsPage />;
     case 'versions':
       return <VersionsPage key={page.of} of={page.of} cameFrom={page.cameFrom} />;
+    case 'batch':
+      return <BatchPage />;
+    case 'batch-form':
+      return <BatchForm file={page.file} draft={page.draft} report={page.report} />;
     case 'import':
       return <ImportReview {...page} />;
     case 'editor':
@@ -70,6 +80,9 @@ function titleOf(page: Page): string {
       return `导入核对：${page.answers[0]?.fileName ?? ''}${page.answers.length > 1 ? ' 等' : ''} - ${PROGRAM}`;
     case 'versions':
       return `历史版本 - ${PROGRAM}`;
+    case 'batch':
+    case 'batch-form':
+      return `批量审核 - ${PROGRAM}`;
     default:
       return PROGRAM;
   }

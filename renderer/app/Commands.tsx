@@ -34,7 +34,8 @@ export function Commands() {
     print: withEditor(() => shell.openDialog('print')),
     version: withEditor(() => shell.openDialog('version')),
     versions: withEditor(() => void showVersions()),
-    drafts: () => void showList(),
+    drafts: () => void showPage('drafts'),
+    batch: () => void showPage('batch'),
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
     },
@@ -53,8 +54,8 @@ export function Commands() {
   return null;
 }
 
-async function showList(): Promise<void> {
-  if (await settleEditor()) useShell.getState().show({ name: 'drafts' });
+async function showPage(name: 'drafts' | 'batch'): Promise<void> {
+  if (await settleEditor()) useShell.getState().show({ name });
 }
 
 /** How long to wait before saving is tried again while the window wants to close, in milliseconds. */

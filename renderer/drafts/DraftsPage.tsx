@@ -62,6 +62,9 @@ function Heading() {
           导入上年表
         </Button>
         <Button onClick={() => openDialog('new')}>新建空白表</Button>
+        <Button type="text" onClick={() => show({ name: 'batch' })}>
+          批量审核
+        </Button>
         <Button type="text" onClick={() => show({ name: 'bin' })}>
           回收站
         </Button>
