@@ -12,9 +12,6 @@ const Editor = lazy(async () => ({ default: (await import('../editor/Editor.tsx'
 const BatchPage = lazy(async () => ({
   default: (await import('../batch/BatchPage.tsx')).BatchPage,
 }));
-const BatchForm = lazy(async () => ({
-  default: (await import('../batch/BatchForm.tsx')).BatchForm,
-}));
 const ImportReview = lazy(async () => ({
   default: (await import('../files/ImportReview.tsx')).ImportReview,
 }));
@@ -57,8 +54,6 @@ function PageView({ page }: { readonly page: Page }) {
       return <VersionsPage key={page.of} of={page.of} cameFrom={page.cameFrom} />;
     case 'batch':
       return <BatchPage />;
-    case 'batch-form':
-      return <BatchForm file={page.file} draft={page.draft} report={page.report} />;
     case 'import':
       return <ImportReview {...page} />;
     case 'editor':
@@ -81,7 +76,6 @@ function titleOf(page: Page): string {
     case 'versions':
       return `历史版本 - ${PROGRAM}`;
     case 'batch':
-    case 'batch-form':
       return `批量审核 - ${PROGRAM}`;
     default:
       return PROGRAM;

@@ -3,7 +3,6 @@ import { useMemo, useState } from 'react';
 import { SEVERITY_NAMES } from '../../shared/checks/check.ts';
 import { openFindings } from '../../shared/checks/facts.ts';
 import { runChecks } from '../../shared/checks/run.ts';
-import type { Draft } from '../../shared/draft/draft.ts';
 import { textAt } from '../../shared/draft/values.ts';
 import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
@@ -15,15 +14,10 @@ import '../files/review.css';
 import { ReviewTable } from '../files/ReviewTable.tsx';
 import { useShell } from '../state/shell.ts';
 import './batch.css';
-
-interface BatchFormProps {
-  readonly file: string;
-  readonly draft: Draft;
-  readonly report: ImportReport;
-}
+import { type OpenForm, useBatch } from './batch-state.ts';
 
 /** One form of 批量审核: its table as it was read beside what the checks have found. Nothing is saved. */
-export function BatchForm({ file, draft, report }: BatchFormProps) {
+export function BatchForm({ file, draft, report }: OpenForm) {
   const { show, settings } = useShell();
   const definition = formOf(draft.form) ?? DEFAULT_FORM;
   const entries = settings?.entries;
@@ -47,7 +41,7 @@ export function BatchForm({ file, draft, report }: BatchFormProps) {
         <p className="lead">{file}。只供查看，没有存入「我的填报表」。</p>
         <div className="buttons">
           <Button onClick={importIt}>导入为填报表…</Button>
-          <Button type="primary" autoFocus onClick={() => show({ name: 'batch' })}>
+          <Button type="primary" autoFocus onClick={() => useBatch.setState({ open: null })}>
             返回批量审核
           </Button>
         </div>

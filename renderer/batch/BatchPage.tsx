@@ -5,6 +5,7 @@ import { commonYear, formRows } from '../../shared/batch/rows.ts';
 import { sharedTexts } from '../../shared/batch/shared-texts.ts';
 import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
+import { BatchForm } from './BatchForm.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import './batch.css';
 import { followBatch, isRunning, useBatch } from './batch-state.ts';
@@ -12,8 +13,21 @@ import { DepartmentsPanel } from './DepartmentsPanel.tsx';
 import { SharedTextsPanel } from './SharedTextsPanel.tsx';
 import { useBatchExport } from './use-batch-export.tsx';
 
-/** 批量审核: all forms of a folder at once, for a finance bureau. */
+/**
+ * 批量审核: all forms of a folder at once, for a finance bureau. The page stays behind the form that is
+ * looked at, with its filters and its place in the table.
+ */
 export function BatchPage() {
+  const open = useBatch((batch) => batch.open);
+  return (
+    <>
+      <Batch hidden={open !== null} />
+      {open && <BatchForm {...open} />}
+    </>
+  );
+}
+
+function Batch({ hidden }: { readonly hidden: boolean }) {
   const { message } = App.useApp();
   const call = useCall();
   const [subfolders, setSubfolders] = useState(true);
@@ -32,7 +46,7 @@ export function BatchPage() {
   }
 
   return (
-    <main className="batch">
+    <main className="batch" hidden={hidden}>
       <header className="heading">
         <h1>批量审核</h1>
         <div className="buttons">

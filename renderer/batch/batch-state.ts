@@ -1,6 +1,7 @@
 /** The checking of a folder as the page knows it; it goes on while another page is in front. */
 import { create } from 'zustand';
 import type { BatchState } from '../../shared/api/batch.ts';
+import type { ImportedForm } from '../../shared/api.ts';
 import type { BatchRow } from '../../shared/batch/rows.ts';
 import { ask } from '../ui/api.ts';
 
@@ -9,6 +10,14 @@ interface Batch {
   readonly rows: readonly BatchRow[];
   /** The year that is compared with the list; null for the one that most forms are for. */
   readonly year: number | null;
+  /** The form that is looked at. */
+  readonly open: OpenForm | null;
+}
+
+/** A form as it was read again, to be looked at. */
+export interface OpenForm extends ImportedForm {
+  /** The name to show. */
+  readonly file: string;
 }
 
 const NOTHING: Batch['status'] = {
@@ -20,7 +29,12 @@ const NOTHING: Batch['status'] = {
   total: 0,
 };
 
-export const useBatch = create<Batch>()(() => ({ status: NOTHING, rows: [], year: null }));
+export const useBatch = create<Batch>()(() => ({
+  status: NOTHING,
+  rows: [],
+  year: null,
+  open: null,
+}));
 
 export function isRunning({ state }: Batch['status']): boolean {
   return state === 'looking' || state === 'checking';

@@ -54,7 +54,11 @@ export function useBatchExport(): BatchExport {
         icon: null,
         title: '导出各部门审核结果',
         content: <ReportsProgress />,
-        footer: <Button onClick={() => void call('batch.cancel')}>停止</Button>,
+        footer: (
+          <div className="dialog-buttons">
+            <Button onClick={() => void call('batch.cancel')}>停止</Button>
+          </div>
+        ),
         keyboard: false,
       });
       const answer = await ask('batch.exportReports');
@@ -98,7 +102,7 @@ function ReportsProgress() {
   }, []);
   if (!progress) return <p>请选择存放的文件夹…</p>;
   return (
-    <p className="reading">
+    <p className="batch-writing">
       <progress aria-label="导出进度" value={progress.done} max={progress.total} />
       {progress.done} / {progress.total}
     </p>

@@ -1,8 +1,8 @@
 import { App } from 'antd';
 import { useCallback, useRef } from 'react';
 import type { BatchRow } from '../../shared/batch/rows.ts';
-import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
+import { useBatch } from './batch-state.ts';
 
 /** Reads the form of a row again and shows it; the checking of the others goes on meanwhile. */
 export function useOpenRow(): (row: BatchRow) => void {
@@ -24,8 +24,7 @@ export function useOpenRow(): (row: BatchRow) => void {
           if (answer) message.error('文件在审核之后变了，找不到这张表；请重新审核这个文件夹。');
           return;
         }
-        const { draft, report } = form;
-        useShell.getState().show({ name: 'batch-form', file: row.file, draft, report });
+        useBatch.setState({ open: { file: row.file, draft: form.draft, report: form.report } });
       });
     },
     [call, message],

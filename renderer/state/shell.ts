@@ -1,12 +1,6 @@
 /** Which page the window shows, and what is open above it. */
 import { create } from 'zustand';
-import type {
-  DraftFacts,
-  ImportAnswer,
-  ImportedForm,
-  OpenDraft,
-  Settings,
-} from '../../shared/api.ts';
+import type { DraftFacts, ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import type { HelpPlace } from '../help/entries.ts';
 
@@ -15,8 +9,6 @@ export type Page =
   | { readonly name: 'bin' }
   | { readonly name: 'settings' }
   | { readonly name: 'batch' }
-  /** One form of 批量审核, to look at. */
-  | ({ readonly name: 'batch-form'; readonly file: string } & ImportedForm)
   | { readonly name: 'editor'; readonly open: OpenDraft }
   /** 历史版本 of a draft, and where it was asked for. */
   | { readonly name: 'versions'; readonly of: string; readonly cameFrom: 'editor' | 'drafts' }

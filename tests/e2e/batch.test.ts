@@ -96,7 +96,7 @@ describe('批量审核', () => {
     const first = () => table().locator('.ant-table-row').first().innerText();
     await page.locator('.batch-table th', { hasText: '错误' }).click();
     await page.locator('.batch-table th', { hasText: '错误' }).click();
-    await expect.poll(first).toMatch(/\t6\t/);
+    await expect.poll(first).toContain('2024\n6\n');
     await find('第3局.docx');
     await table().getByText('第3局.docx').dblclick();
     await getByText('第3局.docx。只供查看，没有存入「我的填报表」。').waitFor();
@@ -145,7 +145,7 @@ describe('批量审核', () => {
     const path = join(target, '汇总.xlsx');
     const asked = await answerDialogs(program.app, { save: path });
     await button('导出汇总表…').click();
-    await getByText('汇总表已导出').first().waitFor();
+    await getByText('汇总表已导出').last().waitFor();
     expect((await asked()).at(-1)?.defaultPath).toContain('2024年度绩效目标表审核汇总.xlsx');
     await getByRole('dialog')
       .getByRole('button', { name: /知道了|确定|OK/ })
@@ -154,9 +154,8 @@ describe('批量审核', () => {
     expect(book.SheetNames).toEqual(['审核汇总', '应报已报', '相同文字']);
     const rows = utils.sheet_to_json<string[]>(book.Sheets.审核汇总 ?? {}, { header: 1 });
     expect(rows).toHaveLength(1 + FORMS + 2);
-    expect(rows.find((row) => row[0] === departmentName(2))).toMatchObject([
-      ...[departmentName(2), 2024, 0, 0, 0, 593.27, 593.27],
-    ]);
+    const second = rows.find((row) => row[0] === departmentName(2));
+    expect(second?.slice(0, 7)).toEqual([departmentName(2), 2024, 0, 0, 0, 593.27, 593.27]);
     expect(JSON.stringify(book.Sheets.应报已报)).toContain(departmentName(DEPARTMENTS + 1));
   });
 
