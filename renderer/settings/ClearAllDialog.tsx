@@ -28,7 +28,6 @@ function WhatGoes({ onClose, onGoOn }: WhatGoesProps) {
   return (
     <Modal
       open
-      className="clearing"
       title="清除本机数据"
       width={520}
       onCancel={onClose}
@@ -44,19 +43,21 @@ function WhatGoes({ onClose, onGoOn }: WhatGoesProps) {
         </>
       }
     >
-      <p>以下内容将从这台电脑上删除，删除后不能恢复：</p>
-      <ul>
-        <li>
-          {counts
-            ? `全部填报表（列表中 ${counts.listed} 份，回收站中 ${counts.deleted} 份）和它们的历史版本`
-            : '全部填报表和它们的历史版本'}
-        </li>
-        <li>程序自动做的备份，指标库，设置，日志</li>
-      </ul>
-      <p>
-        您导出的 Word、PDF 等文件，以及另存到 U
-        盘或其他文件夹的备份不受影响。还要用的内容，请先导出或备份。
-      </p>
+      <div className="paragraphs">
+        <p>以下内容将从这台电脑上删除，删除后不能恢复：</p>
+        <ul>
+          <li>
+            {counts
+              ? `全部填报表（列表中 ${counts.listed} 份，回收站中 ${counts.deleted} 份）和它们的历史版本`
+              : '全部填报表和它们的历史版本'}
+          </li>
+          <li>程序自动做的备份，指标库，设置，日志</li>
+        </ul>
+        <p>
+          您导出的 Word、PDF 等文件，以及另存到 U
+          盘或其他文件夹的备份不受影响。还要用的内容，请先导出或备份。
+        </p>
+      </div>
     </Modal>
   );
 }
@@ -79,7 +80,6 @@ function TypeIt({ onClose }: { readonly onClose: () => void }) {
   return (
     <Modal
       open
-      className="clearing"
       title="确定要清除全部数据吗？"
       width={520}
       okText="全部清除并重新启动"
@@ -89,19 +89,21 @@ function TypeIt({ onClose }: { readonly onClose: () => void }) {
       onCancel={onClose}
       afterOpenChange={afterOpenChange}
     >
-      <p>
-        <label htmlFor="clearing-word">
-          请在下面输入“{WORD}”两个字，再按“全部清除并重新启动”。
-        </label>
-      </p>
-      <Input
-        id="clearing-word"
-        ref={first}
-        maxLength={10}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onPressEnter={() => void clear()}
-      />
+      <div className="paragraphs">
+        <p>
+          <label htmlFor="clearing-word">
+            请在下面输入“{WORD}”两个字，再按“全部清除并重新启动”。
+          </label>
+        </p>
+        <Input
+          id="clearing-word"
+          ref={first}
+          maxLength={10}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onPressEnter={() => void clear()}
+        />
+      </div>
     </Modal>
   );
 }

@@ -216,6 +216,37 @@ describe('a computed cell', () => {
   });
 });
 
+test('keys that come while the context menu still opens go to the menu, not to the grid', async () => {
+  await form.click(FISCAL);
+  await form.type('100');
+  await form.press('Enter', 'ArrowUp');
+  await form.expectText(FISCAL, '100');
+  // All in one go, as a quick hand does: Delete and letters would empty the cell behind.
+  const session = await program.page.context().newCDPSession(program.page);
+  const key = (key: string, code: number, modifiers = 0) =>
+    session.send('Input.dispatchKeyEvent', {
+      type: 'keyDown',
+      key,
+      code: key,
+      windowsVirtualKeyCode: code,
+      modifiers,
+    });
+  await Promise.all([
+    key('F10', 121, 8),
+    key('Delete', 46),
+    key('ArrowDown', 40),
+    key('ArrowDown', 40),
+  ]);
+  const inMenu = () => program.page.evaluate(() => document.activeElement?.textContent ?? '');
+  await expect.poll(inMenu).toContain('复制');
+  await form.press('Escape');
+  await program.page.getByRole('menu').waitFor({ state: 'hidden' });
+  await form.expectText(FISCAL, '100');
+  await form.type('7');
+  await form.press('Enter');
+  await form.expectText(FISCAL, '7');
+});
+
 test('nothing was complained about on the console', () => {
   expect(program.complaints).toEqual([]);
 });

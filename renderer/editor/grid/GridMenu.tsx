@@ -5,6 +5,7 @@ import { useEditor } from '../EditorContext.ts';
 import { boxOfArea, useElements } from './elements.ts';
 import type { Command } from './keys.ts';
 import { type MenuAction, menuItems } from './menu-items.ts';
+import { useHeldKeys } from './use-held-keys.ts';
 
 export interface MenuHandle {
   /** Opens the menu at the active cell, for the keyboard. */
@@ -22,6 +23,7 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
   const editor = useEditor();
   const { paper, input } = useElements();
   const area = useRef<HTMLDivElement>(null);
+  const held = useHeldKeys();
   const [items, setItems] = useState<MenuProps['items']>([]);
   useImperativeHandle(ref, () => ({
     open() {
@@ -32,6 +34,7 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       if (!box || !origin) return;
       const clientX = origin.left + box.left + Math.min(box.width, 40);
       const clientY = origin.top + box.top + Math.min(box.height, 24);
+      held.hold();
       area.current?.dispatchEvent(
         new MouseEvent('contextmenu', { bubbles: true, cancelable: true, clientX, clientY }),
       );
@@ -68,7 +71,10 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       autoFocus
       onOpenChange={(open) => {
         if (open) build();
-        else input.current?.focus({ preventScroll: true });
+        else {
+          held.drop();
+          input.current?.focus({ preventScroll: true });
+        }
       }}
     >
       <div className="menu-area" ref={area}>
