@@ -148,13 +148,17 @@ function cancelled(): ProblemError {
 }
 
 /** Starts a worker as a plain Node process, for the command line and tests. */
-export function forkProcess(entry: string, limits: Limits): WorkerProcess {
+export function forkProcess(
+  entry: string,
+  limits: Limits,
+): WorkerProcess & { readonly pid: number | undefined } {
   const child = fork(entry, {
     serialization: 'advanced',
     execArgv: [`--max-old-space-size=${limits.memoryMb}`],
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   return {
+    pid: child.pid,
     send: (request) => void child.send(request),
     onMessage: (listener) => void child.on('message', listener),
     onExit: (listener) => void child.on('exit', listener),
