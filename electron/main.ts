@@ -7,6 +7,7 @@ import { fileToOpen } from './files/form-files.ts';
 import { headlessWords, runHeadless } from './headless.ts';
 import { isFirstInstance } from './instance.ts';
 import { log, startLog } from './log.ts';
+import { openDrafts } from './open-drafts.ts';
 import { forbidLeaving, registerScheme, servePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import { type Program, startProgram } from './program.ts';
@@ -57,10 +58,10 @@ function cleared(): boolean {
   }
 }
 
-function open(): void {
+async function open(): Promise<void> {
   log.info(`start ${app.getVersion()}, Electron ${process.versions.electron}`);
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  program = startProgram(folder);
+  program = startProgram(folder, await openDrafts(folder));
   const file = fileToOpen(process.argv, process.cwd());
   if (file !== undefined) program.show(file);
 }

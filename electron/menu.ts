@@ -68,6 +68,7 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'import', '导入上年表(&I)…', 'Ctrl+O'),
     item(actions, 'drafts', '草稿列表(&L)', 'Ctrl+L'),
     item(actions, 'batch', '批量审核(&B)…'),
+    item(actions, 'backups', '备份与恢复(&R)…'),
     LINE,
     pageKey(actions, 'save', '保存(&S)', 'Ctrl+S'),
     item(actions, 'version', '存为版本(&V)…'),

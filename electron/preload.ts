@@ -8,6 +8,7 @@ const EVENTS: Readonly<Record<EventName, true>> = {
   'window.closing': true,
   'zoom.changed': true,
   'draft.reopen': true,
+  'backups.notices': true,
 };
 
 const api: Api = {

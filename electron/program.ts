@@ -6,16 +6,15 @@ import { logFolderIn, openFolder } from './calls/app.ts';
 import { createPageEvents } from './events.ts';
 import type { Tasks } from './files/tasks.ts';
 import { startUtilityProcess } from './files/utility-process.ts';
-import { createWorker, type WorkerClient } from './files/worker-client.ts';
+import { createWorker, type Limits, type WorkerClient } from './files/worker-client.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
-import { openDatabase } from './storage/database.ts';
 import { Drafts } from './storage/drafts.ts';
+import { DATABASE_FILE } from './storage/place.ts';
 import { SettingsStore } from './storage/settings.ts';
+import { type Started, watchFile } from './storage/start.ts';
 import { type MainWindow, openWindow } from './window.ts';
 import { nextZoom, type ZoomDirection } from './zoom.ts';
-
-const DATABASE_FILE = 'drafts.sqlite';
 
 export interface Program {
   /** Brings the window to the front, with a file to look at where one is given. */
@@ -24,16 +23,14 @@ export interface Program {
   end(): void;
 }
 
-/**
- * Starts everything. To be called once the app is ready.
- * @throws ProblemError where the drafts cannot be opened
- */
-export function startProgram(dataFolder: string): Program {
-  const storage = openStorage(dataFolder);
+/** Starts everything, on a database that is open. To be called once the app is ready. */
+export function startProgram(dataFolder: string, started: Started): Program {
+  const storage = openStorage(dataFolder, started);
   const { drafts, settings } = storage;
   const reader = startWorker();
   const writer = startWorker();
   const checker = startWorker();
+  const keeper = startWorker(BACKUP_LIMITS, BACKUP_ADVICE);
   const events = createPageEvents(() => page());
   let lastDraft: string | undefined;
 
@@ -69,6 +66,9 @@ export function startProgram(dataFolder: string): Program {
         reader,
         writer,
         checker,
+        keeper,
+        recovery: started.recovery,
+        tellNotices: (notices) => events.tell('backups.notices', notices),
         window: browser,
         showZoom,
         onOpen: (id) => {
@@ -98,6 +98,7 @@ export function startProgram(dataFolder: string): Program {
       reader.stop();
       writer.stop();
       checker.stop();
+      keeper.stop();
       storage.close();
     },
   };
@@ -112,21 +113,24 @@ interface Storage {
   close(): void;
 }
 
-function openStorage(folder: string): Storage {
-  const db = openDatabase(join(folder, DATABASE_FILE));
+function openStorage(folder: string, { db }: Started): Storage {
   const onUnreadable = (what: string, cause: unknown) => log.error(`unreadable: ${what}`, cause);
   return {
     db,
-    drafts: new Drafts(db, { onUnreadable }),
+    drafts: new Drafts(db, { onUnreadable, isThere: watchFile(join(folder, DATABASE_FILE)) }),
     settings: new SettingsStore(db, onUnreadable),
     version: String(db.prepare('SELECT sqlite_version()').pluck().get()),
     close: () => db.close(),
   };
 }
 
-function startWorker(): WorkerClient<Tasks> {
+/** A backup holds all drafts of an office. */
+const BACKUP_LIMITS: Limits = { timeMs: 600_000, memoryMb: 1024 };
+const BACKUP_ADVICE = '本机的草稿没有变化；请换一份备份，或换一个位置再试。';
+
+function startWorker(limits?: Limits, advice?: string): WorkerClient<Tasks> {
   const entry = join(import.meta.dirname, 'worker.cjs');
-  return createWorker<Tasks>((limits) => startUtilityProcess(entry, limits));
+  return createWorker<Tasks>((limits) => startUtilityProcess(entry, limits), limits, advice);
 }
 
 /** Does what is no reason to disturb the person when it fails. */

@@ -3,6 +3,7 @@
  * arrival) and its answer, and every event. Implemented once on each side.
  */
 import { z } from 'zod';
+import { BACKUP_CALLS, type StorageNotices } from './api/backups.ts';
 import { BATCH_CALLS, names } from './api/batch.ts';
 import { CLEARING_CALLS } from './api/clearing.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
@@ -27,6 +28,8 @@ export interface DraftSummary {
   /** The revision that was last exported as a Word file. */
   readonly exportedRevision: number | null;
   readonly facts: DraftFacts | null;
+  /** It is there, but cannot be read: `backups.copiesOf` tells what could take its place. */
+  readonly damaged?: true;
 }
 
 /** What the editor knows of a draft when it saves it, kept for the list. */
@@ -137,6 +140,7 @@ const pending = z.strictObject({
 });
 
 export const CALLS = {
+  ...BACKUP_CALLS,
   ...LICENCE_CALLS,
   'app.info': call<AppInfo>()(none),
   'app.openDataFolder': call<null>()(none),
@@ -234,6 +238,8 @@ export interface Events {
   readonly 'zoom.changed': { readonly zoom: number };
   /** After a crash of the window: show this draft again. */
   readonly 'draft.reopen': { readonly id: string };
+  /** Something about the database that the person has to know has changed. */
+  readonly 'backups.notices': StorageNotices;
 }
 
 export type EventName = keyof Events;
@@ -250,6 +256,7 @@ export const MENU_COMMANDS = [
   'versions',
   'drafts',
   'batch',
+  'backups',
   'undo',
   'redo',
   'select-all',

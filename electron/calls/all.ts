@@ -1,17 +1,21 @@
 /** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
 import type { Database } from 'better-sqlite3';
 import type { BrowserWindow } from 'electron';
+import type { RecoveryReport, StorageNotices } from '../../shared/api/backups.ts';
 import { Exports } from '../files/exports.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import { answerCalls } from '../ipc.ts';
 import { log } from '../log.ts';
+import { clearUnfinished } from '../storage/backups.ts';
 import { emptyBin } from '../storage/bin.ts';
 import type { Drafts } from '../storage/drafts.ts';
 import { Library } from '../storage/library.ts';
 import type { SettingsStore } from '../storage/settings.ts';
+import { onDamage } from '../storage/storage-error.ts';
 import { Versions } from '../storage/versions.ts';
 import { type AppContext, appCalls } from './app.ts';
+import { backUpToday, backupCalls, Notices, noteDamage } from './backups.ts';
 import { batchCalls } from './batch.ts';
 import { clearingCalls } from './clearing.ts';
 import { draftCalls } from './drafts.ts';
@@ -30,6 +34,10 @@ export interface AnswerContext extends AppContext {
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly checker: WorkerClient<Tasks>;
+  readonly keeper: WorkerClient<Tasks>;
+  /** The recovery that this start has made. */
+  readonly recovery: RecoveryReport | null;
+  readonly tellNotices: (notices: StorageNotices) => void;
   readonly window: () => BrowserWindow;
   /** The page has chosen a zoom. */
   readonly showZoom: (zoom: number) => void;
@@ -52,6 +60,12 @@ export function answerAll(context: AnswerContext): void {
     log.error(`unreadable: version ${id}`, cause);
   const versions = new Versions(db, drafts, { onUnreadable });
   const library = new Library(db, drafts, (what, cause) => log.error(`unreadable: ${what}`, cause));
+  const network = db.pragma('journal_mode', { simple: true }) !== 'wal';
+  const notices = new Notices({ recovery: context.recovery, network }, context.tellNotices);
+  const folder = () => exports.folder();
+  const { dataFolder, keeper } = context;
+  const backups = { db, dataFolder, drafts, versions, keeper, window, folder, notices };
+  onDamage(() => noteDamage(backups));
   answerCalls(
     {
       ...appCalls(context),
@@ -63,6 +77,7 @@ export function answerAll(context: AnswerContext): void {
       ...importCalls({ window, reader }),
       ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
       ...libraryCalls({ library, reader, writer, exports, window }),
+      ...backupCalls(backups),
       ...exportCalls({
         writer,
         exports,
@@ -70,13 +85,15 @@ export function answerAll(context: AnswerContext): void {
           quietly('version at export', () => versions.keep(id, { kind: 'export', draft })),
         checkContext: (id) => checkContextOf(drafts, settings, id),
         exporting: (id) => {
-          const { revision } = drafts.open(id).summary;
+          const { revision } = drafts.summary(id);
           return () => quietly('exported', () => drafts.markExported(id, revision));
         },
       }),
     },
     context.page,
   );
+  quietly('unfinished backups', () => clearUnfinished(dataFolder));
+  backUpToday(backups);
   quietly('recycle bin', () => {
     const deleted = emptyBin(db, new Date());
     if (deleted > 0) log.info(`recycle bin: ${deleted} deleted for good`);

@@ -31,6 +31,20 @@ export async function chooseLibrary(window: BrowserWindow): Promise<string | und
   return answer.filePaths[0];
 }
 
+/** Asks for a backup; undefined where the person cancels. */
+export async function chooseBackup(window: BrowserWindow): Promise<string | undefined> {
+  const answer = await dialog.showOpenDialog(window, {
+    title: '选择备份文件',
+    buttonLabel: '查看',
+    filters: [
+      { name: '绩效目标填报的备份', extensions: ['jxbak', 'sqlite'] },
+      { name: '所有文件', extensions: ['*'] },
+    ],
+    properties: ['openFile'],
+  });
+  return answer.filePaths[0];
+}
+
 export interface Proposal {
   readonly title: string;
   readonly folder: string;

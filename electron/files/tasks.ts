@@ -11,6 +11,7 @@ import { formOf } from '../../shared/form/forms.ts';
 import { layOut, type Table } from '../../shared/table/lay-out.ts';
 import { printHtml } from '../../shared/table/print-html.ts';
 import { writeDocx } from '../../shared/word/write.ts';
+import { BACKUP_TASKS } from './backup-tasks.ts';
 import { BATCH_TASKS } from './batch-tasks.ts';
 import { LIBRARY_TASKS } from './library-tasks.ts';
 import { readFormBytes } from './read-form.ts';
@@ -29,6 +30,7 @@ export interface Checked {
 }
 
 export const TASKS = {
+  ...BACKUP_TASKS,
   /** Reads a file from outside as a draft; nothing is saved yet. */
   async readForm({ path }: { readonly path: string }): Promise<ImportAnswer> {
     const bytes = await readOutside(path);

@@ -47,10 +47,14 @@ interface Job {
   readonly settle: (outcome: TaskAnswer | ProblemError) => void;
 }
 
-/** A client whose processes are started by `start`. */
+/**
+ * A client whose processes are started by `start`.
+ * @param advice what the person can do where a file takes too much
+ */
 export function createWorker<T extends TaskTable>(
   start: (limits: Limits) => WorkerProcess,
   limits: Limits = LIMITS,
+  advice: string = ADVICE,
 ): WorkerClient<T> {
   let process: WorkerProcess | undefined;
   let current: Job | undefined;
@@ -86,7 +90,7 @@ export function createWorker<T extends TaskTable>(
     started.onExit(() => {
       if (process !== started) return;
       process = undefined;
-      if (current) finish(crashed());
+      if (current) finish(crashed(advice));
     });
     return started;
   }
@@ -100,7 +104,7 @@ export function createWorker<T extends TaskTable>(
     }
     clearTimeout(timer);
     process ??= startProcess();
-    timer = setTimeout(() => abort(tooSlow(limits)), limits.timeMs);
+    timer = setTimeout(() => abort(tooSlow(limits, advice)), limits.timeMs);
     process.send(current.request);
   }
 
@@ -134,13 +138,13 @@ function failed(answer: TaskAnswer & { readonly ok: false }): ProblemError {
 
 const ADVICE = '草稿没有变化；请用 Word 或 WPS 打开这份文件，另存为 .docx 后再试。';
 
-function tooSlow(limits: Limits): ProblemError {
+function tooSlow(limits: Limits, advice: string): ProblemError {
   const seconds = Math.round(limits.timeMs / 1000);
-  return new ProblemError('unreadable', `读取文件超过 ${seconds} 秒仍未完成，已停止。${ADVICE}`);
+  return new ProblemError('unreadable', `读取文件超过 ${seconds} 秒仍未完成，已停止。${advice}`);
 }
 
-function crashed(): ProblemError {
-  return new ProblemError('unreadable', `这份文件太大或已损坏，读取时已停止。${ADVICE}`);
+function crashed(advice: string): ProblemError {
+  return new ProblemError('unreadable', `这份文件太大或已损坏，读取时已停止。${advice}`);
 }
 
 function cancelled(): ProblemError {

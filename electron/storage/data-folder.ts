@@ -38,6 +38,16 @@ export function prepareDataFolder(folder: string): void {
   if (process.platform !== 'win32') chmodSync(folder, 0o700);
 }
 
+/** File systems of Linux whose files lie on another computer: NFS, SMB, CIFS, SMB2, AFS, Coda, 9P. */
+const NETWORK_FILE_SYSTEMS = new Set([
+  0x6969, 0x517b, 0xff534d42, 0xfe534d42, 0x5346414f, 0x73757245, 0x01021997,
+]);
+
+/** @param type as `fs.statfs` of Linux gives it */
+export function isNetworkFileSystem(type: number): boolean {
+  return NETWORK_FILE_SYSTEMS.has(type >>> 0);
+}
+
 /**
  * Whether a path lies on another computer: there the processes cannot share memory, which a
  * write-ahead log needs. On Windows a mapped drive shows its `\\server\share` once it is resolved

@@ -6,12 +6,14 @@ import {
   openSync,
   readSync,
   realpathSync,
+  statfsSync,
   statSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
-import { isNetworkPath } from './data-folder.ts';
+import { isNetworkFileSystem, isNetworkPath } from './data-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from './migrations.ts';
+import { isLogTorn } from './raw/pages.ts';
 import { guarded, newerDatabase, StorageError } from './storage-error.ts';
 import { neededProgram, neededProgramOfFile, recordUse } from './used-by.ts';
 
@@ -20,6 +22,10 @@ export interface OpenOptions {
   readonly busyTimeout?: number;
   /** Whether the file lies on another computer; found out where not given. */
   readonly network?: boolean;
+  /** Whether to look at every page. */
+  readonly checkAll?: boolean;
+  /** Called before the first step that changes the schema of what is there; may refuse by throwing. */
+  readonly beforeMigration?: (db: Database.Database) => void;
 }
 
 /**
@@ -32,14 +38,16 @@ export interface OpenOptions {
  */
 export function openDatabase(file: string, options: OpenOptions = {}): Database.Database {
   return guarded(() => {
-    const { busyTimeout = 5000, network = liesOnNetwork(file) } = options;
+    const { busyTimeout = 5000, network = liesOnNetwork(file), checkAll = false } = options;
     checkHeader(file);
     checkWritable(file);
     const left = { log: hasContent(`${file}-wal`), journal: hasContent(`${file}-journal`) };
+    if (left.log && isLogTorn(file)) throw new StorageError('damaged', new Error('torn log'));
     if (left.log && !network) checkReadOnly(file, busyTimeout);
     const db = new Database(file, { timeout: busyTimeout });
     try {
-      prepare(db, network, left.journal || (left.log && network));
+      const unchecked = checkAll || left.journal || (left.log && network);
+      prepare(db, { ...options, network, checkAll: unchecked });
     } catch (error) {
       db.close();
       throw error;
@@ -48,7 +56,8 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database.
   });
 }
 
-function prepare(db: Database.Database, network: boolean, checkAll: boolean): void {
+function prepare(db: Database.Database, options: OpenOptions & { network: boolean }): void {
+  const { network, checkAll, beforeMigration } = options;
   if (network) db.pragma('locking_mode = EXCLUSIVE');
   // Reading the schema shows damage before anything is written.
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
@@ -61,6 +70,7 @@ function prepare(db: Database.Database, network: boolean, checkAll: boolean): vo
   db.pragma('foreign_keys = ON');
   db.pragma('trusted_schema = OFF');
   db.pragma('cell_size_check = ON');
+  if (version > 0 && version < MIGRATIONS.length) beforeMigration?.(db);
   migrate(db);
   recordUse(db);
 }
@@ -99,8 +109,9 @@ function checkReadOnly(file: string, timeout: number): void {
   }
 }
 
-function checkIntegrity(db: Database.Database): void {
-  const found = db.pragma('integrity_check(1)', { simple: true });
+/** @throws StorageError `damaged` where a page, an index or a row does not fit the others */
+export function checkIntegrity(db: Database.Database, schema = 'main'): void {
+  const found = db.pragma(`${schema}.integrity_check(1)`, { simple: true });
   if (found !== 'ok') throw new StorageError('damaged', new Error(`integrity_check: ${found}`));
 }
 
@@ -174,6 +185,7 @@ function hasContent(file: string): boolean {
 function liesOnNetwork(file: string): boolean {
   try {
     const folder = realpathSync.native(dirname(file));
+    if (process.platform === 'linux') return isNetworkFileSystem(statfsSync(folder).type);
     return isNetworkPath(join(folder, basename(file)), process.platform);
   } catch {
     return isNetworkPath(file, process.platform);

@@ -61,6 +61,29 @@ export function readSummary(row: unknown): DraftSummary {
   };
 }
 
+/** What can be said of a draft whose row is damaged; nothing where not even its id can be read. */
+export function damagedSummary(row: unknown): DraftSummary[] {
+  const read = summaryRow.pick({ id: true }).loose().safeParse(row);
+  if (!read.success) return [];
+  const { id, year, department, deleted_at: deletedAt } = read.data;
+  return [
+    {
+      id,
+      form: '',
+      year: typeof year === 'number' ? year : 0,
+      department: typeof department === 'string' ? department : '',
+      revision: 1,
+      createdAt: '',
+      updatedAt: '',
+      deletedAt: typeof deletedAt === 'string' ? deletedAt : null,
+      exportedAt: null,
+      exportedRevision: null,
+      facts: null,
+      damaged: true,
+    },
+  ];
+}
+
 function readFacts({ filled, to_fill: toFill, errors, warnings, hints }: SummaryRow) {
   if (filled === null || toFill === null) return null;
   if (errors === null || warnings === null || hints === null) return null;

@@ -15,13 +15,14 @@ import { steadyClock } from './clock.ts';
 import {
   type ContentRow,
   contentRow,
+  damagedSummary,
   departmentOf,
   factColumns,
   readContent,
   readSummary,
   SUMMARY_COLUMNS,
 } from './draft-row.ts';
-import { guarded, StorageError } from './storage-error.ts';
+import { guarded, reportDamage, StorageError } from './storage-error.ts';
 import { neededProgram } from './used-by.ts';
 
 export type ListQuery = CallArgs<'drafts.list'>;
@@ -40,6 +41,8 @@ export interface DraftsOptions {
   readonly clock?: () => Date;
   /** Told of every row that could not be read; the row stays as it is. */
   readonly onUnreadable?: (id: string, cause: unknown) => void;
+  /** Whether the file is still where it was opened: a system may keep on writing to one that is gone. */
+  readonly isThere?: () => boolean;
 }
 
 /** Every method throws a StorageError with a sentence for the person where it cannot be done. */
@@ -47,6 +50,9 @@ export class Drafts {
   readonly #db: Database;
   readonly #now: () => string;
   readonly #onUnreadable: (id: string, cause: unknown) => void;
+  readonly #isThere: () => boolean;
+  /** Drafts of which it is known that they cannot be read. */
+  readonly #damaged = new Set<string>();
   readonly #summary: Statement<[string]>;
   readonly #content: Statement<[string], ContentRow>;
   readonly #insertSummary: Statement;
@@ -59,6 +65,7 @@ export class Drafts {
     this.#db = db;
     this.#now = steadyClock(db, options.clock);
     this.#onUnreadable = options.onUnreadable ?? (() => {});
+    this.#isThere = options.isThere ?? (() => true);
     this.#summary = db.prepare(`SELECT ${SUMMARY_COLUMNS} FROM drafts WHERE id = ?`);
     this.#content = db.prepare('SELECT content, pending, checksum FROM contents WHERE draft = ?');
     this.#insertSummary = db.prepare(
@@ -109,6 +116,11 @@ export class Drafts {
     });
   }
 
+  /** Lets the list say that these drafts cannot be read. */
+  markDamaged(ids: readonly string[]): void {
+    for (const id of ids) this.#damaged.add(id);
+  }
+
   /** Whether there is such a draft, in the recycle bin too. */
   has(id: string): boolean {
     return guarded(() => this.#summary.get(id) !== undefined);
@@ -133,9 +145,15 @@ export class Drafts {
       const content = this.#content.get(id);
       if (row === undefined) throw new StorageError('missing');
       try {
-        if (!content) throw new Error('no content');
-        return { summary: readSummary(row), ...readContent(content) };
+        if (!content) {
+          reportDamage();
+          throw new Error('no content');
+        }
+        const opened = { summary: readSummary(row), ...readContent(content) };
+        this.#damaged.delete(id);
+        return opened;
       } catch (error) {
+        this.#damaged.add(id);
         this.#onUnreadable(id, error);
         // A draft of a newer program has a sentence of its own.
         throw new StorageError('unreadable', error, this.#sentenceOf(error));
@@ -229,12 +247,16 @@ export class Drafts {
     return statement.all(values);
   }
 
+  /** A row of which only the id can be read is shown too: there is a draft. */
   #readListed(row: unknown): DraftSummary[] {
     try {
-      return [readSummary(row)];
+      const summary = readSummary(row);
+      return [this.#damaged.has(summary.id) ? { ...summary, damaged: true } : summary];
     } catch (error) {
       this.#onUnreadable(String((row as { id?: unknown }).id), error);
-      return [];
+      const shown = damagedSummary(row);
+      if (shown.length === 0) reportDamage();
+      return shown;
     }
   }
 
@@ -252,6 +274,7 @@ export class Drafts {
 
   /** Wholly or not at all, and on the disk when it returns. */
   #writing<T>(step: () => T): T {
+    if (!this.#isThere()) throw new StorageError('away');
     return guarded(() => this.#db.transaction(step).immediate());
   }
 }

@@ -97,6 +97,9 @@ CREATE TABLE library_own (
 ) STRICT, WITHOUT ROWID;
 `;
 
+/** The version of the schema that brought checksums. */
+export const WITH_CHECKSUMS = 2;
+
 /** Step n brings a database from version n to n + 1. */
 export const MIGRATIONS: readonly string[] = [FIRST, SECOND, THIRD];
 
@@ -120,6 +123,6 @@ export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS
   while (step.immediate());
 }
 
-export function userVersion(db: Database): number {
-  return Number(db.pragma('user_version', { simple: true }));
+export function userVersion(db: Database, schema = 'main'): number {
+  return Number(db.pragma(`${schema}.user_version`, { simple: true }));
 }

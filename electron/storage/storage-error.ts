@@ -13,7 +13,17 @@ const REASONS = {
   damaged: {
     code: 'unreadable',
     message:
-      '草稿库文件已损坏，没有打开，文件原样保留，没有被改动。请不要删除它，先复制一份留存，再联系技术人员恢复。',
+      '草稿库文件有损坏的地方，这一步没有完成，文件原样保留。请退出并重新启动本程序：它会把损坏的文件另存，再逐份找回能读出的内容。',
+  },
+  gone: {
+    code: 'not-found',
+    message:
+      '草稿库文件不见了，但自动备份还在，没有丢失。可以从最近的备份恢复；如果文件是被移走的，请放回原处再试一次。',
+  },
+  away: {
+    code: 'disk',
+    message:
+      '找不到数据文件夹，可能是优盘已拔出或网络已断开，这次没有保存；此前保存的内容在那里，您刚填的内容还在窗口中。请先不要关闭窗口，接好后程序会自动再试。',
   },
   foreign: {
     code: 'unreadable',
@@ -89,6 +99,18 @@ const BY_SQLITE_CODE: readonly (readonly [RegExp, StorageReason])[] = [
   [/^SQLITE_(IOERR|CANTOPEN|PROTOCOL|NOLFS)/, 'disk'],
 ];
 
+let witness = () => {};
+
+/** Whenever damage of the database as a whole is met, `listener` is told, whatever becomes of the step. */
+export function onDamage(listener: () => void): void {
+  witness = listener;
+}
+
+/** Rows do not fit each other: more is damaged than the content of one draft. */
+export function reportDamage(): void {
+  witness();
+}
+
 /** Runs a step on the database; what SQLite refuses becomes a StorageError. */
 export function guarded<T>(step: () => T): T {
   try {
@@ -96,6 +118,7 @@ export function guarded<T>(step: () => T): T {
   } catch (error) {
     if (!(error instanceof Database.SqliteError)) throw error;
     const known = BY_SQLITE_CODE.find(([code]) => code.test(error.code));
+    if (known?.[1] === 'damaged') reportDamage();
     throw known ? new StorageError(known[1], error) : error;
   }
 }

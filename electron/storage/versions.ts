@@ -88,10 +88,7 @@ export class Versions {
     const row = guarded(() => this.#row(id));
     if (!row) throw new StorageError('missing', undefined, GONE);
     try {
-      const content = inflateRawSync(row.content, { maxOutputLength: MAX_BYTES }).toString('utf8');
-      if (checksumOf({ content, pending: null }) !== row.checksum) throw new Error('bytes differ');
-      const draft = parseDraft(readJson(content));
-      return { ...asVersion(versionRow.parse(row)), of: row.draft, draft };
+      return { ...readVersion(row), of: row.draft };
     } catch (error) {
       this.#onUnreadable(id, error);
       throw new StorageError('unreadable', error, DAMAGED);
@@ -119,13 +116,7 @@ export class Versions {
         name,
         createdAt: createdAt ?? this.#now(newest?.created_at),
       };
-      const packed = deflateRawSync(content);
-      this.#db
-        .prepare(
-          `INSERT INTO versions (id, draft, kind, name, created_at, checksum, content)
-           VALUES (@id, @of, @kind, @name, @createdAt, @checksum, @packed)`,
-        )
-        .run({ ...version, of, checksum, packed });
+      insertVersion(this.#db, of, version, content);
       this.#thinOut(of);
       return version;
     });
@@ -212,6 +203,25 @@ const GONE =
   '找不到这个历史版本，可能已随时间精简；草稿和其他版本没有变化。请重新打开历史版本查看。';
 const DAMAGED =
   '这个历史版本的内容无法读出，已原样保留；草稿和其他版本不受影响。请选择另一个版本。';
+
+/** @param content the JSON of the draft */
+export function insertVersion(db: Database, of: string, version: Version, content: string): void {
+  const checksum = checksumOf({ content, pending: null });
+  db.prepare(
+    `INSERT INTO versions (id, draft, kind, name, created_at, checksum, content)
+     VALUES (@id, @of, @kind, @name, @createdAt, @checksum, @packed)`,
+  ).run({ ...version, of, checksum, packed: deflateRawSync(content) });
+}
+
+/** @throws Error, DraftError or z.ZodError where the row is not, byte for byte, what was kept */
+export function readVersion(row: {
+  readonly checksum: string;
+  readonly content: Buffer;
+}): Version & { readonly draft: Draft } {
+  const content = inflateRawSync(row.content, { maxOutputLength: MAX_BYTES }).toString('utf8');
+  if (checksumOf({ content, pending: null }) !== row.checksum) throw new Error('bytes differ');
+  return { ...asVersion(versionRow.parse(row)), draft: parseDraft(readJson(content)) };
+}
 
 function asVersion({ id, kind, name, created_at }: z.output<typeof versionRow>): Version {
   return { id, kind, name, createdAt: created_at };

@@ -218,16 +218,16 @@ describe('a row that cannot be read', () => {
     expect(unreadable.map(([row]) => row)).toEqual([id, id]);
   });
 
-  it('in the list is left out, reported and kept', () => {
+  it('in the list is shown as damaged, reported and kept', () => {
     const { db, drafts, unreadable, names } = setUp();
     const { id } = drafts.create(draftOf('甲局')).summary;
     drafts.create(draftOf('乙局'));
     db.prepare(
       'UPDATE drafts SET filled = -1, to_fill = 0, errors = 0, warnings = 0, hints = 0 WHERE id = ?',
     ).run(id);
-    expect(names()).toEqual(['乙局']);
+    expect(names()).toEqual(['乙局', '甲局']);
     expect(unreadable.map(([row]) => row)).toEqual([id]);
-    expect(drafts.list(PAGE).total).toBe(2);
+    expect(drafts.list(PAGE).items.map((one) => one.damaged)).toEqual([undefined, true]);
   });
 });
 

@@ -1,0 +1,59 @@
+/** Looks whether a copy of the database is whole: every page, every draft. */
+import Database from 'better-sqlite3';
+import { checkIntegrity } from './database.ts';
+import { type ContentRow, readContent } from './draft-row.ts';
+import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
+import { guarded, StorageError } from './storage-error.ts';
+
+export interface CheckedBackup {
+  /** Whether every page, index and row fits the others; the rest is only known then. */
+  readonly sound: boolean;
+  readonly drafts: number;
+  /** The drafts that are there but cannot be read. */
+  readonly unreadable: readonly string[];
+}
+
+/**
+ * Checks a finished copy, and makes it one file that a read-only medium can hold: without a log.
+ * @throws StorageError where it cannot be read at all
+ */
+export function checkBackup(path: string): CheckedBackup {
+  const db = guarded(() => new Database(path, { fileMustExist: true }));
+  try {
+    db.pragma('journal_mode = DELETE');
+    checkIntegrity(db);
+    const drafts = Number(db.prepare('SELECT count(*) FROM drafts').pluck().get());
+    return { sound: true, drafts, unreadable: unreadableOf(db) };
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    return { sound: false, drafts: 0, unreadable: [] };
+  } finally {
+    db.close();
+  }
+}
+
+function isDamage(error: unknown): boolean {
+  if (error instanceof StorageError) return error.reason === 'damaged';
+  return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
+}
+
+function unreadableOf(db: Database.Database): string[] {
+  const checksum = userVersion(db) >= WITH_CHECKSUMS ? 'checksum' : 'NULL AS checksum';
+  const rows = db
+    .prepare<[], ContentRow & { id: string }>(
+      `SELECT id, content, pending, ${checksum} FROM drafts LEFT JOIN contents ON draft = id`,
+    )
+    .iterate();
+  const unreadable: string[] = [];
+  for (const row of rows) if (!isReadable(row)) unreadable.push(row.id);
+  return unreadable;
+}
+
+export function isReadable(row: ContentRow): boolean {
+  try {
+    readContent(row);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * Recovery: the damaged database is set aside, what can be read of it goes into a new one, the newest
+ * good backups fill the gaps, and a report says of each draft where it came from.
+ */
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { type RecoveryReport, recoveryReport } from '../../shared/api/backups.ts';
+import { listBackups } from './backups.ts';
+import { checkIntegrity } from './database.ts';
+import { nameFinished } from './files.ts';
+import { fillGaps } from './fill-gaps.ts';
+import { MIGRATIONS, migrate } from './migrations.ts';
+import { DATABASE_FILE } from './place.ts';
+import { openRaw } from './raw/pages.ts';
+import { type Salvaged, salvage } from './salvage.ts';
+import { damagedFolders, markFinished, moveCompanions, setAside } from './set-aside.ts';
+import { guarded, StorageError } from './storage-error.ts';
+
+const REPORT = 'report.json';
+const NEW_FILE = 'recovered.part';
+
+/**
+ * Recovers the database of a data folder; a recovery that was cut off goes on.
+ * @param unfinished the folder of such a one
+ * @throws StorageError where it cannot be done; the damaged file is then as it was, in its folder
+ */
+export function recover(
+  dataFolder: string,
+  unfinished?: string,
+  now: Date = new Date(),
+): RecoveryReport {
+  return guarded(() => {
+    const name = unfinished ?? setAside(dataFolder, now);
+    moveCompanions(dataFolder, name);
+    const folder = join(dataFolder, name);
+    const fresh = join(folder, NEW_FILE);
+    for (const suffix of ['', '-journal']) rmSync(fresh + suffix, { force: true });
+    const report = rebuild(dataFolder, name, fresh, now);
+    try {
+      writeFileSync(join(folder, REPORT), JSON.stringify(report, null, 1));
+      nameFinished(fresh, join(dataFolder, DATABASE_FILE));
+    } catch (error) {
+      throw new StorageError('disk', error);
+    }
+    markFinished(dataFolder, name);
+    return report;
+  });
+}
+
+function rebuild(dataFolder: string, name: string, fresh: string, now: Date): RecoveryReport {
+  const raw = openRaw(join(dataFolder, name, DATABASE_FILE));
+  const db = new Database(fresh);
+  try {
+    // Nothing else reads it yet: the file is flushed once, when it is whole.
+    db.pragma('synchronous = OFF');
+    db.pragma('foreign_keys = OFF');
+    const salvaged: Salvaged = salvage(raw, (version) => {
+      migrate(db, MIGRATIONS.slice(0, version));
+      return db;
+    });
+    migrate(db);
+    const { drafts, backup } = fillGaps(db, salvaged, listBackups(dataFolder), now);
+    checkIntegrity(db);
+    const { logTorn } = salvaged;
+    return { at: now.toISOString(), folder: name, logTorn, backup, drafts };
+  } finally {
+    db.close();
+    raw.close();
+  }
+}
+
+/** The reports of all recoveries, the newest first. */
+export function listRecoveries(dataFolder: string): RecoveryReport[] {
+  return damagedFolders(dataFolder).flatMap((name) => {
+    try {
+      const text = readFileSync(join(dataFolder, name, REPORT), 'utf8');
+      return [recoveryReport.parse(JSON.parse(text))];
+    } catch {
+      return [];
+    }
+  });
+}
