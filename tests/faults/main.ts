@@ -6,11 +6,13 @@
 import { spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { damage } from './damage.ts';
 import { diskProgram } from './disk-program.ts';
 import { diskStorage } from './disk-storage.ts';
 import { fileFaults } from './files.ts';
 import { killProgram } from './kill-program.ts';
 import { killStorage } from './kill-storage.ts';
+import { killedMigrations, killedStarts } from './old.ts';
 import { type Settings, type Tally, tableOf } from './tally.ts';
 
 type Inflict = (settings: Settings) => Promise<Tally[]>;
@@ -19,10 +21,13 @@ type Inflict = (settings: Settings) => Promise<Tally[]>;
 const STORAGE: Readonly<Record<string, Inflict>> = {
   files: fileFaults,
   'kill-storage': killStorage,
+  'kill-migration': killedMigrations,
   'disk-storage': diskStorage,
+  damage,
 };
 const WINDOW: Readonly<Record<string, Inflict>> = {
   'kill-program': killProgram,
+  'kill-start': killedStarts,
   'disk-program': diskProgram,
 };
 const KINDS = { ...STORAGE, ...WINDOW };

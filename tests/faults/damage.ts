@@ -1,0 +1,64 @@
+/**
+ * Torn and flipped bytes, each damage in a copy of a database that is then started as the program
+ * starts it: never a crash, never other content without a word, always a way on.
+ */
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import type { DamageResult, Target } from './damage-round.ts';
+import { type Settings, Tally } from './tally.ts';
+
+const ROUNDS: Readonly<Record<Target, number>> = {
+  database: 220,
+  'database after a kill': 80,
+  'write-ahead log': 100,
+};
+
+export async function damage({ seed, rounds }: Settings): Promise<Tally[]> {
+  const tallies: Tally[] = [];
+  for (const [target, full] of Object.entries(ROUNDS) as [Target, number][]) {
+    const tally = new Tally(`damaged bytes: ${target}`);
+    tallies.push(tally);
+    const results = await damageAll(seed, target, rounds(full));
+    for (const { outcome, damage, detail } of results) {
+      const lost = outcome === 'wrong' || outcome === 'crash';
+      tally.round(1, lost ? [`${outcome} after ${damage}: ${detail}`] : []);
+    }
+    const counts = Map.groupBy(results, ({ outcome }) => outcome);
+    tally.note = [...counts].map(([outcome, { length }]) => `${length} ${outcome}`).join(', ');
+  }
+  return tallies;
+}
+
+type Result = Omit<DamageResult, 'outcome'> & {
+  readonly outcome: DamageResult['outcome'] | 'crash';
+};
+
+/** All rounds in one process; where that crashes, another goes on behind that round. */
+async function damageAll(seed: number, target: Target, rounds: number): Promise<Result[]> {
+  const results: Result[] = [];
+  while (results.length < rounds) {
+    const { lines, complaint } = await damageRounds([seed, target, results.length, rounds]);
+    results.push(...lines);
+    if (results.length < rounds) {
+      const detail = complaint.slice(0, 500);
+      results.push({ round: results.length, damage: '?', outcome: 'crash', detail });
+    }
+  }
+  return results;
+}
+
+async function damageRounds(args: readonly (string | number)[]) {
+  const script = join(import.meta.dirname, 'damage-round.ts');
+  const child = spawn(process.execPath, [script, ...args.map(String)]);
+  let told = '';
+  let complaint = '';
+  child.stdout.on('data', (data) => {
+    told += data;
+  });
+  child.stderr.on('data', (data) => {
+    complaint += data;
+  });
+  await new Promise((resolve, reject) => child.once('error', reject).once('close', resolve));
+  const lines = told.split('\n').slice(0, -1);
+  return { lines: lines.map((line) => JSON.parse(line) as DamageResult), complaint };
+}
