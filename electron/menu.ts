@@ -77,6 +77,7 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'export-word', '导出 Word(&W)…', 'Ctrl+E'),
     item(actions, 'export-public', '导出公开版(&G)…'),
     item(actions, 'export-pdf', '导出 PDF(&D)…'),
+    item(actions, 'export-jxb', '导出草稿文件(&J)…'),
     item(actions, 'print', '打印(&P)…', 'Ctrl+P'),
     LINE,
     { label: '退出(&X)', accelerator: 'Alt+F4', click: actions.quit, ...PAGE_KEY },

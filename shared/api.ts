@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BACKUP_CALLS, type StorageNotices } from './api/backups.ts';
 import { BATCH_CALLS, names } from './api/batch.ts';
 import { CLEARING_CALLS } from './api/clearing.ts';
+import { type ArrivedJxb, JXB_CALLS } from './api/jxb.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
 import { LICENCE_CALLS } from './api/licences.ts';
 import { call, count, draft, id, none, path, year } from './api/parts.ts';
@@ -72,6 +73,8 @@ export interface ImportAnswer extends ImportedForm {
   readonly fileName: string;
   /** Further forms in the same file. */
   readonly others: readonly ImportedForm[];
+  /** Where the file is a .jxb: what it holds, and whether this PC has the draft. */
+  readonly jxb?: ArrivedJxb;
 }
 
 export interface ImportedForm {
@@ -214,6 +217,7 @@ export const CALLS = {
   'export.showInFolder': call<null>()(z.strictObject({ path })),
   ...CLEARING_CALLS,
   ...VERSION_CALLS,
+  ...JXB_CALLS,
   ...BATCH_CALLS,
   ...LIBRARY_CALLS,
 } as const;
@@ -250,6 +254,7 @@ export const MENU_COMMANDS = [
   'export-word',
   'export-public',
   'export-pdf',
+  'export-jxb',
   'print',
   'save',
   'version',

@@ -10,6 +10,7 @@ import { log } from '../log.ts';
 import { clearUnfinished } from '../storage/backups.ts';
 import { emptyBin } from '../storage/bin.ts';
 import type { Drafts } from '../storage/drafts.ts';
+import { arrivedJxb } from '../storage/jxb.ts';
 import { Library } from '../storage/library.ts';
 import type { SettingsStore } from '../storage/settings.ts';
 import { onDamage } from '../storage/storage-error.ts';
@@ -21,6 +22,7 @@ import { clearingCalls } from './clearing.ts';
 import { draftCalls } from './drafts.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
+import { jxbCalls } from './jxb.ts';
 import { libraryCalls } from './library.ts';
 import { licenceCalls } from './licences.ts';
 import { settingsCalls } from './settings.ts';
@@ -66,6 +68,7 @@ export function answerAll(context: AnswerContext): void {
   const { dataFolder, keeper } = context;
   const backups = { db, dataFolder, drafts, versions, keeper, window, folder, notices };
   onDamage(() => noteDamage(backups));
+  const store = { db, drafts, versions };
   answerCalls(
     {
       ...appCalls(context),
@@ -74,7 +77,8 @@ export function answerAll(context: AnswerContext): void {
       ...settingsCalls(settings, context.showZoom),
       ...draftCalls({ drafts, versions, onOpen, quietly }),
       ...versionCalls(drafts, versions, onOpen),
-      ...importCalls({ window, reader }),
+      ...importCalls({ window, reader, arrived: (jxb) => arrivedJxb(store, jxb) }),
+      ...jxbCalls({ ...store, reader, writer, exports, onOpen }),
       ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
       ...libraryCalls({ library, reader, writer, exports, window }),
       ...backupCalls(backups),

@@ -9,7 +9,10 @@ export async function chooseForms(window: BrowserWindow): Promise<readonly strin
     title: '导入上年表',
     buttonLabel: '导入',
     filters: [
-      { name: '绩效目标表（Word、Excel、WPS、网页、文本）', extensions: [...FORM_EXTENSIONS] },
+      {
+        name: '绩效目标表（Word、Excel、WPS、网页、文本、草稿文件）',
+        extensions: [...FORM_EXTENSIONS],
+      },
       { name: '所有文件', extensions: ['*'] },
     ],
     properties: ['openFile', 'multiSelections'],

@@ -6,6 +6,8 @@ export const FORM_EXTENSIONS: readonly string[] = [
   ...['docx', 'doc', 'wps'],
   ...['xlsx', 'xls', 'et'],
   ...['htm', 'html', 'txt'],
+  // A draft of this program with its versions.
+  'jxb',
 ];
 
 /**

@@ -6,7 +6,7 @@ import { ProblemError } from '../problem.ts';
 import { FORM_EXTENSIONS } from './form-files.ts';
 
 /** By the names that people give them; what a file really is, its content tells when it is read. */
-const EXTENSIONS: ReadonlySet<string> = new Set([...FORM_EXTENSIONS, 'json', 'jxb']);
+const EXTENSIONS: ReadonlySet<string> = new Set([...FORM_EXTENSIONS, 'json']);
 
 /** No office keeps more forms, or folders, in one folder. */
 const MOST_FILES = 20_000;

@@ -1,4 +1,5 @@
 /** Reads a form out of any file that a clerk may have kept it in; the content tells which kind it is. */
+import { isJxb, readJxb } from '../../shared/draft/jxb.ts';
 import { MAX_CHARACTERS } from '../../shared/word/bounds.ts';
 import { readDocxSource } from '../../shared/word/docx.ts';
 import { readHtml } from '../../shared/word/html.ts';
@@ -17,7 +18,16 @@ import { plainWorkbook, readExcel, readOldWorkbook } from './read-excel.ts';
  * @throws ReadError with a Chinese sentence where the file cannot be read or does not hold the form
  */
 export async function readFormBytes(bytes: Uint8Array, assumedYear: number): Promise<ReadFile> {
+  if (startsWith(bytes, ZIP) && isJxb(zipNames(bytes))) return readJxbForm(bytes);
   return readSource(await readSourceBytes(bytes), assumedYear);
+}
+
+/** A draft of this program: nothing in it has to be understood. */
+function readJxbForm(bytes: Uint8Array): ReadFile {
+  const jxb = readJxb(bytes);
+  const found = [`草稿文件：${jxb.versions.length} 个历史版本`];
+  const nothing = { leftovers: [], missing: [], notes: [], setByHand: [] };
+  return { draft: jxb.draft, report: { found, ...nothing, yearFound: true }, others: [], jxb };
 }
 
 /**

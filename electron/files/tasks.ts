@@ -1,16 +1,19 @@
 /** What the worker process does: each task takes one argument and gives what survives cloning. */
-import { basename } from 'node:path';
-import type { ImportAnswer } from '../../shared/api.ts';
+import { basename, extname } from 'node:path';
 import type { CheckContext } from '../../shared/checks/check.ts';
 import { reportDocx } from '../../shared/checks/report-docx.ts';
 import { runChecks } from '../../shared/checks/run.ts';
 import { type Draft, DraftError } from '../../shared/draft/draft.ts';
+import { damagedJxb, type Jxb, JxbError, writeJxb } from '../../shared/draft/jxb.ts';
 import { publicDraft } from '../../shared/draft/public.ts';
 import type { FormDefinition } from '../../shared/form/definition.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { layOut, type Table } from '../../shared/table/lay-out.ts';
 import { printHtml } from '../../shared/table/print-html.ts';
+import type { ReadFile } from '../../shared/word/read-form.ts';
+import { ReadError } from '../../shared/word/source.ts';
 import { writeDocx } from '../../shared/word/write.ts';
+import { VERSION } from '../version.ts';
 import { BACKUP_TASKS } from './backup-tasks.ts';
 import { BATCH_TASKS } from './batch-tasks.ts';
 import { LIBRARY_TASKS } from './library-tasks.ts';
@@ -32,10 +35,20 @@ export interface Checked {
 export const TASKS = {
   ...BACKUP_TASKS,
   /** Reads a file from outside as a draft; nothing is saved yet. */
-  async readForm({ path }: { readonly path: string }): Promise<ImportAnswer> {
+  async readForm({ path }: { readonly path: string }): Promise<ReadFile & { fileName: string }> {
     const bytes = await readOutside(path);
-    return { fileName: basename(path), ...(await readFormBytes(bytes, new Date().getFullYear())) };
+    try {
+      const read = await readFormBytes(bytes, new Date().getFullYear());
+      return { fileName: basename(path), ...read };
+    } catch (error) {
+      // What says that it is a draft's file and cannot be read is not to be opened with Word.
+      const named = extname(path).toLowerCase() === '.jxb' && error instanceof ReadError;
+      throw named && !(error instanceof JxbError) ? damagedJxb(error) : error;
+    }
   },
+
+  /** The bytes of a .jxb. */
+  writeJxb: (jxb: Jxb): Uint8Array => writeJxb(jxb, VERSION),
 
   /** The bytes of a .docx. */
   async writeWord(printed: Printed): Promise<Uint8Array> {

@@ -86,9 +86,12 @@ export class Drafts {
     );
   }
 
-  /** Keeps a new draft, at revision 1. */
-  create(value: unknown, facts: DraftFacts | null = null): OpenDraft {
-    return this.#insert(valid(value), null, facts);
+  /**
+   * Keeps a new draft, at revision 1.
+   * @param id for one that has been known elsewhere; nobody here may have it
+   */
+  create(value: unknown, facts: DraftFacts | null = null, id: string = randomUUID()): OpenDraft {
+    return this.#insert(id, valid(value), null, facts);
   }
 
   /** A page of the drafts, or of the recycle bin, with how many there are in all. */
@@ -184,7 +187,7 @@ export class Drafts {
   duplicate(id: string): OpenDraft {
     return this.#writing(() => {
       const { draft, pending, summary } = this.open(id);
-      return this.#insert(draft, pending, summary.facts);
+      return this.#insert(randomUUID(), draft, pending, summary.facts);
     });
   }
 
@@ -212,8 +215,7 @@ export class Drafts {
     );
   }
 
-  #insert(draft: Draft, pending: Pending | null, facts: DraftFacts | null): OpenDraft {
-    const id = randomUUID();
+  #insert(id: string, draft: Draft, pending: Pending | null, facts: DraftFacts | null): OpenDraft {
     const content = { id, ...contentRow(draft, pending) };
     return this.#writing(() => {
       this.#insertSummary.run({ ...summaryValues(draft, facts), id, now: this.#now() });

@@ -12,7 +12,7 @@ export function Commands() {
   const { message } = App.useApp();
   const call = useCall();
   const { chooseFiles } = useImport();
-  const { exportOpen } = useExport();
+  const { exportOpen, exportJxb } = useExport();
   const shell = useShell.getState();
 
   /** For commands that need an open form: without one, says what to do first. */
@@ -31,6 +31,7 @@ export function Commands() {
     'export-word': withEditor(() => void exportOpen('word')),
     'export-public': withEditor(() => void exportOpen('public')),
     'export-pdf': withEditor(() => void exportOpen('pdf')),
+    'export-jxb': withEditor(() => void exportJxb()),
     print: withEditor(() => shell.openDialog('print')),
     version: withEditor(() => shell.openDialog('version')),
     versions: withEditor(() => void showVersions()),

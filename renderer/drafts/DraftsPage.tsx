@@ -162,7 +162,7 @@ function showVersions(of: string): void {
 }
 
 function Found({ answer, actions, reload }: FoundProps) {
-  const { exportStored } = useExport();
+  const { exportStored, exportJxb } = useExport();
   if (answer.items.length === 0) return null;
   const buttonsOf = (draft: DraftSummary) => {
     const about = draftName(draft);
@@ -183,7 +183,10 @@ function Found({ answer, actions, reload }: FoundProps) {
         <RowMenu
           id={draft.id}
           about={about}
-          items={[{ label: '历史版本', onClick: () => showVersions(draft.id) }]}
+          items={[
+            { label: '历史版本', onClick: () => showVersions(draft.id) },
+            { label: '导出草稿文件', onClick: () => void exportJxb(draft.id) },
+          ]}
         />
       </>
     );

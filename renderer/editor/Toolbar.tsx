@@ -85,7 +85,7 @@ function YearChoice() {
 }
 
 function ExportButton() {
-  const { exportOpen } = useExport();
+  const { exportOpen, exportJxb } = useExport();
   return (
     <Dropdown.Button
       size="small"
@@ -99,6 +99,13 @@ function ExportButton() {
             key: 'print',
             label: '打印…',
             onClick: () => useShell.getState().openDialog('print'),
+          },
+          { type: 'divider' },
+          { key: 'jxb', label: '导出草稿文件', onClick: () => void exportJxb() },
+          {
+            key: 'version',
+            label: '存为版本…',
+            onClick: () => useShell.getState().openDialog('version'),
           },
         ],
       }}

@@ -9,6 +9,9 @@ import { useCall } from '../ui/use-call.ts';
 
 export type ExportKind = 'word' | 'public' | 'pdf';
 
+/** What was written: a form for paper and portals, or a draft for another PC. */
+type Written = ExportKind | 'jxb';
+
 interface Exported {
   readonly id: string;
   readonly draft: Draft;
@@ -19,6 +22,8 @@ export interface Exports {
   exportOpen(kind: ExportKind): Promise<void>;
   /** Writes a draft of the list as a Word file. */
   exportStored(id: string): Promise<void>;
+  /** Writes a draft with its versions for another PC; without an id the one that is open. */
+  exportJxb(id?: string): Promise<void>;
 }
 
 /** Drafts on their way out: asked where to, written, and told what became of it. */
@@ -37,7 +42,7 @@ export function useExport(): Exports {
       }
     }
 
-    function tellDone(kind: ExportKind, path: string): void {
+    function tellDone(kind: Written, path: string): void {
       const dialog = modal.success({
         title: kind === 'public' ? '已导出公开版' : '已导出',
         width: 520,
@@ -51,13 +56,15 @@ export function useExport(): Exports {
             >
               打开所在文件夹
             </Button>
-            <Button
-              onClick={() => {
-                void call('export.openFile', { path });
-              }}
-            >
-              打开文件
-            </Button>
+            {kind !== 'jxb' && (
+              <Button
+                onClick={() => {
+                  void call('export.openFile', { path });
+                }}
+              >
+                打开文件
+              </Button>
+            )}
             <Button type="primary" autoFocus onClick={() => dialog.destroy()}>
               完成
             </Button>
@@ -95,16 +102,27 @@ export function useExport(): Exports {
         }
         await write('word', { id, draft: open.draft });
       },
+
+      async exportJxb(id) {
+        const settled = id ?? (await useShell.getState().editor?.settle())?.id;
+        const saved = settled && (await call('jxb.export', { id: settled }));
+        if (saved) tellDone('jxb', saved.path);
+      },
     };
   }, [call, message, modal]);
 }
 
-function Done({ kind, path }: { readonly kind: ExportKind; readonly path: string }) {
+function Done({ kind, path }: { readonly kind: Written; readonly path: string }) {
   return (
     <>
       <p className="exported-name">{fileNameOf(path)}</p>
       {kind === 'public' && <p>公开版不含填报人和联系电话。</p>}
-      {kind !== 'pdf' && (
+      {kind === 'jxb' && (
+        <p className="hint">
+          发给同事或拷到别的电脑，双击即可打开。里面是这份表的全部内容和历史版本，包括填报人和联系电话。
+        </p>
+      )}
+      {(kind === 'word' || kind === 'public') && (
         <p className="hint">
           如果报送平台只收 .doc 格式：请用 Word 或 WPS 打开这个文件，选「另存为」，类型选「Word
           97-2003 文档（*.doc）」。

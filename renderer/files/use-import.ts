@@ -1,10 +1,11 @@
 import { App } from 'antd';
 import { useMemo } from 'react';
-import type { ImportAnswer } from '../../shared/api.ts';
+import type { ImportAnswer, OpenDraft } from '../../shared/api.ts';
 import { settleEditor, type Unread, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
 import { fileNameOf } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
+import type { ReadJxb } from './receive-jxb.tsx';
 import { tellUnread } from './UnreadFiles.tsx';
 
 export interface Import {
@@ -20,6 +21,15 @@ export function useImport(): Import {
   const call = useCall();
 
   return useMemo(() => {
+    /** Asks about each draft; gives the last that the person wants to see. */
+    async function receiveAll(drafts: readonly ReadJxb[]): Promise<OpenDraft | undefined> {
+      if (drafts.length === 0) return undefined;
+      const { receiveJxb } = await import('./receive-jxb.tsx');
+      let open: OpenDraft | undefined;
+      for (const draft of drafts) open = (await receiveJxb({ modal, call }, draft)) ?? open;
+      return open;
+    }
+
     async function readFiles(paths: readonly string[]): Promise<void> {
       const shell = useShell.getState();
       if (shell.reading !== null || paths.length === 0) return;
@@ -34,10 +44,13 @@ export function useImport(): Import {
       }
       const read = await readAll(paths);
       if (!read) return;
-      if (read.answers.length > 0) shell.show({ name: 'import', ...read, cameFrom });
-      else if (read.unread.length > 0) {
-        modal.error({ title: '没有导入', content: tellUnread(read.unread) });
+      const { answers, unread, drafts } = read;
+      const open = await receiveAll(drafts);
+      if (answers.length > 0) shell.show({ name: 'import', answers, unread, cameFrom });
+      else if (unread.length > 0) {
+        modal.error({ title: '没有导入', content: tellUnread(unread) });
       }
+      if (open && answers.length === 0) shell.show({ name: 'editor', open });
     }
 
     return {
@@ -53,6 +66,8 @@ export function useImport(): Import {
 interface FilesRead {
   readonly answers: readonly ImportAnswer[];
   readonly unread: readonly Unread[];
+  /** Drafts of this program, which need no review. */
+  readonly drafts: readonly ReadJxb[];
 }
 
 /** Reads one file after the other; one that cannot be read stops none. Undefined where the person gives up. */
@@ -60,17 +75,21 @@ async function readAll(paths: readonly string[]): Promise<FilesRead | undefined>
   const { setReading } = useShell.getState();
   const answers: ImportAnswer[] = [];
   const unread: Unread[] = [];
+  const drafts: ReadJxb[] = [];
   for (const [i, path] of paths.entries()) {
     const fileName = fileNameOf(path);
     setReading({ fileName, number: i + 1, total: paths.length });
     const answer = await ask('import.read', { path });
     const givenUp = useShell.getState().reading === null;
     if (givenUp) return undefined;
-    if (answer.ok) answers.push(answer.value);
-    else if (answer.problem.code === 'cancelled') {
+    if (answer.ok) {
+      const { jxb, ...form } = answer.value;
+      if (jxb) drafts.push({ path, answer: { ...form, jxb } });
+      else answers.push(form);
+    } else if (answer.problem.code === 'cancelled') {
       unread.push({ fileName, message: '已跳过，没有读入。' });
     } else unread.push({ fileName, message: answer.problem.message });
   }
   setReading(null);
-  return { answers, unread };
+  return { answers, unread, drafts };
 }

@@ -3,6 +3,7 @@
 import { amountOf } from '../draft/amount.ts';
 import { blankDraft, type Draft } from '../draft/draft.ts';
 import { applyEdit } from '../draft/edit.ts';
+import type { Jxb } from '../draft/jxb.ts';
 import { computedTextAt } from '../draft/values.ts';
 import type { Address, Field, FormDefinition, Section } from '../form/definition.ts';
 import { halfWidth } from '../text.ts';
@@ -32,6 +33,8 @@ export interface ReadForm {
 /** The first form of a file, and the further ones that it holds. */
 export interface ReadFile extends ReadForm {
   readonly others: readonly ReadForm[];
+  /** Where the file is a .jxb: all that it holds. */
+  readonly jxb?: Jxb;
 }
 
 /**
