@@ -2,6 +2,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import {
+  copyFileSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -16,7 +17,9 @@ import { join, resolve } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { hasTools } from '../fixtures/tools.ts';
 import { APP_FOLDER, callPage } from './harness.ts';
+import { saveInto } from './save-dialog.ts';
 
 const BUILDER = join(APP_FOLDER, 'node_modules/electron-builder/cli.js');
 const EXAMPLE = join(APP_FOLDER, 'tests/fixtures/form/ezhou-2024.docx');
@@ -205,6 +208,50 @@ describe.runIf(canPackage)('the packaged program', () => {
     );
     expect(pages).toBeGreaterThan(10_000);
     await second.close();
+  });
+
+  test.runIf(hasTools('xdotool'))(
+    'makes a draft, exports it through its window and the dialog of the system, and finds it again',
+    async () => {
+      const data = join(folder, '窗口');
+      const target = join(folder, 'exported.docx');
+      const first = await start(data);
+      await first.page.getByRole('button', { name: '新建空白表' }).click();
+      await first.page.getByRole('dialog').getByRole('button', { name: '新建' }).click();
+      const cell = first.page.locator('[data-key="department"]');
+      await cell.click();
+      // A textarea takes what an input method gives.
+      await first.page.keyboard.insertText('咸宁市档案馆');
+      await first.page.keyboard.press('Enter');
+      await expect.poll(() => cell.textContent()).toBe('咸宁市档案馆');
+      await first.page.getByRole('button', { name: '导出 Word' }).click();
+      await first.page.getByRole('button', { name: '继续导出' }).click();
+      await saveInto('导出 Word', target);
+      await first.page.getByRole('button', { name: '打开所在文件夹' }).waitFor();
+      await first.close();
+      const { out } = await run(PROGRAM, ['--no-sandbox', '--headless', 'check', target]);
+      expect(out).toContain('咸宁市档案馆');
+
+      const second = await start(data);
+      const row = second.page.getByRole('row').filter({ hasText: '咸宁市档案馆' });
+      await row.getByText(/^已导出/).waitFor();
+      await row.getByRole('rowheader').getByRole('button').click();
+      await expect
+        .poll(() => second.page.locator('[data-key="department"]').textContent())
+        .toBe('咸宁市档案馆');
+      await second.close();
+    },
+  );
+
+  test('checks a whole folder without a window, as it is told to, and says so by its exit code', async () => {
+    const said = join(folder, '审核.txt');
+    const forms = join(folder, '各单位 上报');
+    mkdirSync(forms, { recursive: true });
+    for (const name of ['甲局.docx', '乙局.docx']) copyFileSync(EXAMPLE, join(forms, name));
+    const words = ['--no-sandbox', '--headless', 'check', forms, '--result', said];
+    expect((await run(PROGRAM, words)).code).toBe(1);
+    const report = readFileSync(said, 'utf8');
+    for (const name of ['甲局.docx', '乙局.docx', '合计填的是']) expect(report).toContain(name);
   });
 
   test('says by its exit code what a command came to', async () => {
