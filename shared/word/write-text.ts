@@ -18,16 +18,23 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 export function runXml(text: string): string {
   if (text === '') return '';
   if (!SPECIAL.test(text)) return `<w:r>${textXml(text)}</w:r>`;
-  const safe = text
+  const parts = escapeXml(text)
+    .split(/(\t|\r\n|\n|\r)/)
+    .map((part) => {
+      if (part === '') return '';
+      if (part === '\t') return '<w:tab/>';
+      return /^[\r\n]/.test(part) ? '<w:br/>' : textXml(part);
+    });
+  return `<w:r>${parts.join('')}</w:r>`;
+}
+
+/** A text as XML may hold it between tags; what it forbids becomes U+FFFD. */
+export function escapeXml(text: string): string {
+  if (!SPECIAL.test(text)) return text;
+  return text
     .toWellFormed()
     .replace(FORBIDDEN, '\ufffd')
     .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
-  const parts = safe.split(/(\t|\r\n|\n|\r)/).map((part) => {
-    if (part === '') return '';
-    if (part === '\t') return '<w:tab/>';
-    return /^[\r\n]/.test(part) ? '<w:br/>' : textXml(part);
-  });
-  return `<w:r>${parts.join('')}</w:r>`;
 }
 
 function textXml(escaped: string): string {
