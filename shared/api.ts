@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { BACKUP_CALLS, type StorageNotices } from './api/backups.ts';
 import { BATCH_CALLS, names } from './api/batch.ts';
 import { CLEARING_CALLS } from './api/clearing.ts';
+import { EXCEL_CALLS } from './api/excel.ts';
 import { type ArrivedJxb, JXB_CALLS } from './api/jxb.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
 import { LICENCE_CALLS } from './api/licences.ts';
@@ -219,6 +220,7 @@ export const CALLS = {
   ...VERSION_CALLS,
   ...JXB_CALLS,
   ...BATCH_CALLS,
+  ...EXCEL_CALLS,
   ...LIBRARY_CALLS,
 } as const;
 

@@ -20,6 +20,7 @@ import { backUpToday, backupCalls, Notices, noteDamage } from './backups.ts';
 import { batchCalls } from './batch.ts';
 import { clearingCalls } from './clearing.ts';
 import { draftCalls } from './drafts.ts';
+import { excelCalls } from './excel.ts';
 import { exportCalls } from './export.ts';
 import { importCalls } from './import.ts';
 import { jxbCalls } from './jxb.ts';
@@ -82,6 +83,7 @@ export function answerAll(context: AnswerContext): void {
       ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
       ...libraryCalls({ library, reader, writer, exports, window }),
       ...backupCalls(backups),
+      ...excelCalls({ window, reader, writer, exports }),
       ...exportCalls({
         writer,
         exports,

@@ -21,12 +21,40 @@ export async function chooseForms(window: BrowserWindow): Promise<readonly strin
 }
 
 /** Asks for a file with indicators; undefined where the person cancels. */
-export async function chooseLibrary(window: BrowserWindow): Promise<string | undefined> {
-  const answer = await dialog.showOpenDialog(window, {
+export function chooseLibrary(window: BrowserWindow): Promise<string | undefined> {
+  return chooseOne(window, {
     title: '导入指标库',
     buttonLabel: '导入',
+    name: '指标库（Excel、WPS 表格、CSV）',
+    extensions: ['xlsx', 'xls', 'et', 'csv', 'txt'],
+  });
+}
+
+/** Asks for tables that were filled in elsewhere; undefined where the person cancels. */
+export function chooseTables(window: BrowserWindow): Promise<string | undefined> {
+  return chooseOne(window, {
+    title: '从 Excel 读回',
+    buttonLabel: '读回',
+    name: 'Excel 工作簿、WPS 表格',
+    extensions: ['xlsx', 'xls', 'et'],
+  });
+}
+
+interface Wanted {
+  readonly title: string;
+  readonly buttonLabel: string;
+  /** What files of this kind are called. */
+  readonly name: string;
+  readonly extensions: string[];
+}
+
+async function chooseOne(window: BrowserWindow, wanted: Wanted): Promise<string | undefined> {
+  const { title, buttonLabel, name, extensions } = wanted;
+  const answer = await dialog.showOpenDialog(window, {
+    title,
+    buttonLabel,
     filters: [
-      { name: '指标库（Excel、WPS 表格、CSV）', extensions: ['xlsx', 'xls', 'et', 'csv', 'txt'] },
+      { name, extensions },
       { name: '所有文件', extensions: ['*'] },
     ],
     properties: ['openFile'],

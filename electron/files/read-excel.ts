@@ -1,6 +1,7 @@
 /** A form kept in Excel (.xlsx, .xls, WPS's .et): each sheet is one table. */
 import { type CellObject, type DenseWorkSheet, type Range, read, type WorkBook } from '@e965/xlsx';
 import { zipSync } from 'fflate';
+import { KEY_HEADING } from '../../shared/excel/form-sheets.ts';
 import { checkSize, MAX_CELLS } from '../../shared/word/bounds.ts';
 import type { Leftover } from '../../shared/word/report.ts';
 import {
@@ -15,6 +16,8 @@ import { locked, tooBig, unzipParts } from '../../shared/word/unzip.ts';
 /** More rows than any form has, and columns than anyone prints. */
 const MAX_ROWS = 20_000;
 const MAX_COLUMNS = 200;
+/** The heading of the column of row keys stands in one of the first rows. */
+const KEY_HEADING_ROWS = 12;
 /** Cells that lie under merged ones, in all: no form has a tenth. */
 const MAX_COVERED = 200_000;
 
@@ -68,6 +71,7 @@ function readWorkbook(bytes: Uint8Array): WorkBook {
       type: 'array',
       cellFormula: false,
       cellHTML: false,
+      cellNF: true,
       sheetRows: MAX_ROWS,
       dense: true,
     });
@@ -103,18 +107,30 @@ function readSheet(sheet: DenseWorkSheet, name: string): SourceTable {
   }
   const { first, end } = columnsOf(data);
   if (data.length * (end - first) > MAX_CELLS) throw tooBig();
+  const keyColumn = findKeyColumn(data);
   const rows = Array.from({ length: data.length }, (_, r) => {
     const row: SpannedCell[] = [];
     for (let c = first; c < end; c++) {
       const merge = heads.get(key(r, c));
-      if (!merge && covered.has(key(r, c))) continue;
+      if (c === keyColumn || (!merge && covered.has(key(r, c)))) continue;
       const rowSpan = merge ? merge.e.r - merge.s.r + 1 : 1;
       const colSpan = merge ? merge.e.c - merge.s.c + 1 : 1;
       row.push({ text: cellText(data[r]?.[c]), rowSpan, colSpan });
     }
     return row;
   });
-  return spannedTable(rows, name);
+  const table = spannedTable(rows, name);
+  if (keyColumn === undefined) return table;
+  return { ...table, keys: rows.map((_, r) => cellText(data[r]?.[keyColumn])) };
+}
+
+/** The column in which a sheet of ours says where its rows come from: no part of the form. */
+function findKeyColumn(data: DenseWorkSheet['!data']): number | undefined {
+  for (const cells of data.slice(0, KEY_HEADING_ROWS)) {
+    const at = cells?.findIndex((cell) => cellText(cell) === KEY_HEADING) ?? -1;
+    if (at >= 0) return at;
+  }
+  return undefined;
 }
 
 /** From the first column that any row fills to behind the last. */
@@ -136,8 +152,20 @@ function key(row: number, column: number): string {
   return `${row},${column}`;
 }
 
-/** What Excel shows in a cell: the formatted text, so that 0.6572 formatted as a share reads 65.72%. */
+/**
+ * What Excel shows in a cell: the formatted text, so that 0.6572 formatted as a share reads 65.72%.
+ * A number without a format is shown with as many digits as the column has room for: read in full.
+ */
 function cellText(cell: CellObject | undefined): string {
   if (!cell || cell.v === undefined || cell.v === null) return '';
+  if (typeof cell.v === 'number' && cell.z === 'General') {
+    return plainNumber(cell.v) ?? cell.w ?? '';
+  }
   return cell.w ?? String(cell.v);
+}
+
+/** The digits that Excel keeps of a number; undefined where they would need an exponent. */
+function plainNumber(value: number): string | undefined {
+  const text = String(Number(value.toPrecision(15)));
+  return text.includes('e') ? undefined : text;
 }

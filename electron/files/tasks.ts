@@ -16,6 +16,7 @@ import { writeDocx } from '../../shared/word/write.ts';
 import { VERSION } from '../version.ts';
 import { BACKUP_TASKS } from './backup-tasks.ts';
 import { BATCH_TASKS } from './batch-tasks.ts';
+import { EXCEL_TASKS } from './excel-tasks.ts';
 import { LIBRARY_TASKS } from './library-tasks.ts';
 import { readFormBytes } from './read-form.ts';
 import { readOutside } from './read-outside.ts';
@@ -69,6 +70,7 @@ export const TASKS = {
   },
 
   ...BATCH_TASKS,
+  ...EXCEL_TASKS,
   ...LIBRARY_TASKS,
 };
 

@@ -70,6 +70,7 @@ function splitWords(whole: string): SplitValue {
 function splitNumber(whole: string, value: NumberValue, written?: string): SplitValue {
   if (value.fault && value.fault !== 'no-unit') return asWhole(whole, '拆不开，整段填入');
   const behind = signBehind(bare(halfWidth(value.unit)));
+  if (/^[×xX*]/.test(value.unit)) return asWhole(whole, '拆不开，整段填入');
   if (behind === 'vague') return asWhole(whole, '不是确定的数，整段填入');
   const { sign: bound, unit, words } = behind;
   const reached = written?.startsWith('达') === true;
@@ -83,7 +84,7 @@ function splitNumber(whole: string, value: NumberValue, written?: string): Split
   ];
   return {
     sign,
-    value: value.digits.replace(/^\+/, ''),
+    value: plainDigits(value),
     unit,
     ...(remarks.length > 0 && { remark: remarks.join('，') }),
     ...(unit === '' && { doubtful: true }),
@@ -105,6 +106,11 @@ function signBehind(unit: string): Behind | 'vague' {
   return { sign: undefined, unit, words: '' };
 }
 
+/** The number as the system takes it: `0.5`, not `.5` or `+0.5`. */
+function plainDigits({ digits }: NumberValue): string {
+  return digits.replace(/^\+/, '').replace(/^(-?)\./, '$10.');
+}
+
 function asWhole(whole: string, remark: string): SplitValue {
   return { sign: '', value: whole, unit: '', remark, doubtful: true };
 }
@@ -123,6 +129,6 @@ export function splitPast(text: string, target: SplitValue): Omit<SplitValue, 's
   if (unit !== '' && unit !== target.unit) {
     return { value: whole, remark: '计量单位与指标值的不同，整段填入', doubtful: true };
   }
-  const digits = value.digits.replace(/^\+/, '');
+  const digits = plainDigits(value);
   return value.signText === '' ? { value: digits } : { value: digits, remark: '去掉了符号' };
 }

@@ -1,6 +1,6 @@
 /** Tells which column of a source table is which column of the form, by the headings above it. */
 import { isLabel, type PlacedCell, type Section } from '../form/definition.ts';
-import { type FormCell, type FormRow, isHeadingRow } from './find-form.ts';
+import { type FormCell, type FormRow, isHeadingRow, isTitleRow } from './find-form.ts';
 
 /** Where one column of the form stands in the source. */
 export interface ColumnRange {
@@ -55,7 +55,7 @@ export function yearOf(section: Section, rows: readonly FormRow[]): number | und
 }
 
 function headingRows(section: Section, rows: readonly FormRow[]): readonly FormRow[] {
-  const end = rows.findIndex((row) => !isHeadingRow(row, section));
+  const end = rows.findIndex((row) => !isHeadingRow(row, section) && !isTitleRow(row, section));
   return end < 0 ? rows : rows.slice(0, end);
 }
 

@@ -40,7 +40,11 @@ const MIN_SHARE = 0.3;
 const MIN_HEADINGS = 3;
 
 /** Finds every filled copy of the form; a form may stand in one table or go on in several. */
-export function findForms(definition: FormDefinition, document: SourceDocument): FoundForms {
+export function findForms(
+  definition: FormDefinition,
+  document: SourceDocument,
+  minShare = MIN_SHARE,
+): FoundForms {
   const labels = labelsOf(definition);
   const groups: Group[] = [];
   const otherTables: SourceTable[] = [];
@@ -57,7 +61,7 @@ export function findForms(definition: FormDefinition, document: SourceDocument):
     if (!goesOn) groups.push(group);
     group.take(table, rows);
   }
-  const forms = groups.filter((group) => group.share >= MIN_SHARE);
+  const forms = groups.filter((group) => group.share >= minShare);
   for (const group of groups) if (!forms.includes(group)) otherTables.push(...group.tables);
   return { forms, otherTables };
 }
@@ -102,6 +106,13 @@ export function isHeadingRow(row: FormRow, section: Section): boolean {
   );
   const headings = filled.filter((cell) => headingHits(cell, section).length > 0);
   return headings.length > 0 && headings.length * 2 >= filled.length;
+}
+
+/** A row that holds nothing but the label of the section, written over its headings. */
+export function isTitleRow(row: FormRow, section: Section): boolean {
+  const filled = row.cells.filter((cell) => cell.text.trim() !== '');
+  const isLabel = (cell: FormCell) => cell.hits.some((hit) => hit.section === section && !hit.cell);
+  return filled.length > 0 && filled.every(isLabel);
 }
 
 function headingHits(cell: FormCell, section: Section): readonly LabelHit[] {
@@ -167,6 +178,7 @@ class Group implements FoundForm {
   }
 
   private hasData(section: Section): boolean {
-    return (this.rows.get(section) ?? []).some((row) => !isHeadingRow(row, section));
+    const rows = this.rows.get(section) ?? [];
+    return rows.some((row) => !isHeadingRow(row, section) && !isTitleRow(row, section));
   }
 }

@@ -47,8 +47,23 @@ export function readForm(
   source: Source,
   assumedYear: number,
 ): ReadFile {
+  const [first, ...others] = readTexts(definition, source, assumedYear);
+  return { ...finish(first), others: others.map(finish) };
+}
+
+/**
+ * The texts of every copy of a form in a document, before they are drafts.
+ * @param minShare the share of the form's labels (0 to 1) below which a table is none of it
+ * @throws ReadError as `readForm` does
+ */
+export function readTexts(
+  definition: FormDefinition,
+  source: Source,
+  assumedYear: number,
+  minShare?: number,
+): readonly [Reading, ...Reading[]] {
   const document = 'cells' in source ? splitRows(definition, source) : source;
-  const { forms, otherTables } = findForms(definition, document);
+  const { forms, otherTables } = findForms(definition, document, minShare);
   const [form, ...others] = forms;
   if (!form) {
     throw new ReadError(
@@ -65,10 +80,7 @@ export function readForm(
   if (others.length > 0) {
     reading.notes.unshift(`文件里共有 ${forms.length} 张「${definition.title}」，这是第一张。`);
   }
-  return {
-    ...finish(reading),
-    others: others.map((one) => finish(readCopy(definition, one, yearOutside, assumedYear))),
-  };
+  return [reading, ...others.map((one) => readCopy(definition, one, yearOutside, assumedYear))];
 }
 
 function readCopy(
@@ -189,7 +201,8 @@ function toDraft(reading: Reading): { draft: Draft; setByHand: Address[] } {
   const typed = [...reading.texts].filter(([address]) => !definition.fields.get(address)?.computed);
   draft = applyEdit(definition, draft, { type: 'set', cells: typed });
   for (const [table, rows] of reading.rows) {
-    draft = applyEdit(definition, draft, { type: 'insertRows', table, place: 'end', rows });
+    const texts = rows.map((row) => row.texts);
+    draft = applyEdit(definition, draft, { type: 'insertRows', table, place: 'end', rows: texts });
   }
   const setByHand: Address[] = [];
   for (const field of inOrderOfComputing(definition)) {

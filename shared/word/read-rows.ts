@@ -35,10 +35,14 @@ export function readRows(
   const read = columns.dataRows.flatMap((row) => {
     const note = raggedNote(row, columns);
     if (note) reading.notes.push(note);
-    return reader.read(row);
+    return reader.read(row).map((texts) => ({ texts, key: row.table.keys?.[row.index] }));
   });
-  const texts = fillDown(reading, section, table, read, reader.mergedColumns);
-  reading.rows.set(table.id, texts);
+  const own = read.map((row) => row.texts);
+  const texts = fillDown(reading, section, table, own, reader.mergedColumns);
+  reading.rows.set(
+    table.id,
+    texts.map((one, i) => ({ texts: one, key: read[i]?.key })),
+  );
   const blank = texts.filter((row) => Object.values(row).every((text) => text === '')).length;
   const note = blank > 0 ? `（其中空行 ${blank} 行）` : '';
   reading.found.push(`${section.name}：${texts.length} 行${note}`);

@@ -21,6 +21,8 @@ export interface SourceTable {
   readonly rows: readonly SourceRow[];
   /** The source tells only the order of cells, not how wide they are: `left` counts them. */
   readonly counted?: true;
+  /** For a table that this program has written: which row of which draft each row was made from. */
+  readonly keys?: readonly (string | undefined)[];
   /** How the table is called when something in it is named: 「表 2」. */
   readonly name: string;
 }

@@ -1,0 +1,54 @@
+/** Calls about Excel tables that go out and come back. */
+import type { BrowserWindow } from 'electron';
+import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
+import { formOf } from '../../shared/form/forms.ts';
+import { chooseTables } from '../files/choose.ts';
+import type { Exports } from '../files/exports.ts';
+import { exportFileName } from '../files/file-name.ts';
+import type { Tasks } from '../files/tasks.ts';
+import type { WorkerClient } from '../files/worker-client.ts';
+import type { Handlers } from '../ipc.ts';
+
+export interface ExcelContext {
+  readonly window: () => BrowserWindow;
+  readonly reader: WorkerClient<Tasks>;
+  readonly writer: WorkerClient<Tasks>;
+  readonly exports: Exports;
+}
+
+type ExcelCalls = Pick<Handlers, Extract<keyof Handlers, `excel.${string}`>>;
+
+const TABLES = { title: '导出 Excel', extension: 'xlsx', kind: 'Excel 工作簿' };
+const ENTRY = { title: '导出一体化录入表', extension: 'xlsx', kind: 'Excel 工作簿' };
+
+export function excelCalls({ window, reader, writer, exports }: ExcelContext): ExcelCalls {
+  return {
+    async 'excel.export'({ id, draft: value }) {
+      const draft = parseDraft(value);
+      return await exports.save(
+        nameOf(draft, ''),
+        await writer.run('writeTables', { id, draft }),
+        TABLES,
+      );
+    },
+    async 'excel.entry'({ id, draft: value }) {
+      const draft = parseDraft(value);
+      const { bytes, doubts } = await writer.run('writeEntry', { id, draft });
+      const saved = await exports.save(nameOf(draft, '一体化录入表'), bytes, ENTRY);
+      return saved && { ...saved, doubts };
+    },
+    async 'excel.choose'() {
+      const path = await chooseTables(window());
+      return path === undefined ? null : { path };
+    },
+    'excel.readBack': ({ id, draft, path }) =>
+      reader.run('readBack', { id, draft: parseDraft(draft), path }),
+  };
+}
+
+/** @param what is said behind the form's title */
+function nameOf(draft: Draft, what: string): string {
+  const definition = formOf(draft.form);
+  if (!definition) throw new DraftError('本程序不认识这份草稿的表样，请先升级本程序。');
+  return exportFileName(definition, draft, 'xlsx', false).replace(/(?=\.xlsx$)/, what);
+}
