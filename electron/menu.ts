@@ -80,6 +80,10 @@ function fileMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     item(actions, 'export-jxb', '导出草稿文件(&J)…'),
     item(actions, 'print', '打印(&P)…', 'Ctrl+P'),
     LINE,
+    item(actions, 'export-excel', '导出 Excel(&E)…'),
+    item(actions, 'read-back', '从 Excel 读回(&R)…'),
+    item(actions, 'export-entry', '导出一体化录入表(&T)…'),
+    LINE,
     { label: '退出(&X)', accelerator: 'Alt+F4', click: actions.quit, ...PAGE_KEY },
   ];
 }

@@ -2,6 +2,7 @@ import { App } from 'antd';
 import { useEffect } from 'react';
 import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
+import { useReadBack } from '../files/use-read-back.tsx';
 import { settleEditor, showVersions, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
 import { useCall } from '../ui/use-call.ts';
@@ -13,6 +14,7 @@ export function Commands() {
   const call = useCall();
   const { chooseFiles } = useImport();
   const { exportOpen, exportJxb } = useExport();
+  const readBack = useReadBack();
   const shell = useShell.getState();
 
   /** For commands that need an open form: without one, says what to do first. */
@@ -32,6 +34,9 @@ export function Commands() {
     'export-public': withEditor(() => void exportOpen('public')),
     'export-pdf': withEditor(() => void exportOpen('pdf')),
     'export-jxb': withEditor(() => void exportJxb()),
+    'export-excel': withEditor(() => void exportOpen('excel')),
+    'export-entry': withEditor(() => void exportOpen('entry')),
+    'read-back': withEditor(() => void readBack()),
     print: withEditor(() => shell.openDialog('print')),
     version: withEditor(() => shell.openDialog('version')),
     versions: withEditor(() => void showVersions()),

@@ -1,6 +1,7 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { useExport } from '../files/use-export.tsx';
+import { useReadBack } from '../files/use-read-back.tsx';
 import { showVersions, useShell } from '../state/shell.ts';
 import { useEditor, useEditorState } from './EditorContext.ts';
 import type { Command, SimpleCommand } from './grid/keys.ts';
@@ -86,6 +87,7 @@ function YearChoice() {
 
 function ExportButton() {
   const { exportOpen, exportJxb } = useExport();
+  const readBack = useReadBack();
   return (
     <Dropdown.Button
       size="small"
@@ -95,6 +97,9 @@ function ExportButton() {
         items: [
           { key: 'public', label: '导出公开版', onClick: () => void exportOpen('public') },
           { key: 'pdf', label: '导出 PDF', onClick: () => void exportOpen('pdf') },
+          { key: 'excel', label: '导出 Excel…', onClick: () => void exportOpen('excel') },
+          { key: 'back', label: '从 Excel 读回…', onClick: () => void readBack() },
+          { key: 'entry', label: '导出一体化录入表…', onClick: () => void exportOpen('entry') },
           {
             key: 'print',
             label: '打印…',

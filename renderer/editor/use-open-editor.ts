@@ -44,6 +44,7 @@ export function useOpenEditor(open: OpenDraft): Opened {
     );
     saver.current = watching;
     useShell.getState().setEditor({
+      apply: (edit) => editor.apply(edit),
       async settle() {
         const saved = await settle();
         const findings = editor.check();

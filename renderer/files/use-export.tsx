@@ -1,16 +1,57 @@
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
-import type { DraftFacts } from '../../shared/api.ts';
+import type { Answer, DraftFacts } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
-import { fileNameOf } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
+import { ExportedFile } from './ExportedFile.tsx';
 
-export type ExportKind = 'word' | 'public' | 'pdf';
+export type ExportKind = 'word' | 'public' | 'pdf' | 'excel' | 'entry';
 
-/** What was written: a form for paper and portals, or a draft for another PC. */
-type Written = ExportKind | 'jxb';
+/** What was written: a form for paper and portals, tables, or a draft for another PC. */
+export type WrittenKind = ExportKind | 'jxb';
+
+/** Tables for colleagues to fill in go out at any time: nobody receives them as the form. */
+const ASKS_BEFORE: Readonly<Record<ExportKind, boolean>> = {
+  word: true,
+  public: true,
+  pdf: true,
+  excel: false,
+  entry: true,
+};
+
+const TITLES: Readonly<Record<WrittenKind, string>> = {
+  word: '已导出',
+  public: '已导出公开版',
+  pdf: '已导出',
+  excel: '已导出 Excel',
+  entry: '已导出一体化录入表',
+  jxb: '已导出',
+};
+
+/** A file that was written, and what has to be put right in it by hand. */
+interface Written {
+  readonly path: string;
+  readonly doubts?: readonly string[];
+}
+
+async function askFor(
+  kind: ExportKind,
+  { id, draft: given }: Exported,
+): Promise<Answer<Written | null>> {
+  const draft = { ...given };
+  switch (kind) {
+    case 'excel':
+      return await ask('excel.export', { id, draft });
+    case 'entry':
+      return await ask('excel.entry', { id, draft });
+    case 'pdf':
+      return await ask('export.pdf', { id, draft, publicVersion: false });
+    default:
+      return await ask('export.word', { id, draft, publicVersion: kind === 'public' });
+  }
+}
 
 interface Exported {
   readonly id: string;
@@ -32,21 +73,20 @@ export function useExport(): Exports {
   const call = useCall();
 
   return useMemo(() => {
-    async function write(kind: ExportKind, { id, draft }: Exported): Promise<void> {
-      const args = { id, draft: { ...draft }, publicVersion: kind === 'public' };
-      const answer = await ask(kind === 'pdf' ? 'export.pdf' : 'export.word', args);
+    async function write(kind: ExportKind, exported: Exported): Promise<void> {
+      const answer = await askFor(kind, exported);
       if (answer.ok) {
-        if (answer.value) tellDone(kind, answer.value.path);
+        if (answer.value) tellDone(kind, answer.value);
       } else if (answer.problem.code !== 'cancelled') {
         modal.error({ title: '没有导出', content: answer.problem.message });
       }
     }
 
-    function tellDone(kind: Written, path: string): void {
+    function tellDone(kind: WrittenKind, { path, doubts = [] }: Written): void {
       const dialog = modal.success({
-        title: kind === 'public' ? '已导出公开版' : '已导出',
-        width: 520,
-        content: <Done kind={kind} path={path} />,
+        title: TITLES[kind],
+        width: 560,
+        content: <ExportedFile kind={kind} path={path} doubts={doubts} />,
         footer: (
           <div className="dialog-buttons">
             <Button
@@ -89,7 +129,7 @@ export function useExport(): Exports {
         const { editor } = useShell.getState();
         if (!editor) return;
         const settled = await editor.settle();
-        if (await agrees(settled.facts)) await write(kind, settled);
+        if (!ASKS_BEFORE[kind] || (await agrees(settled.facts))) await write(kind, settled);
       },
 
       async exportStored(id) {
@@ -106,28 +146,8 @@ export function useExport(): Exports {
       async exportJxb(id) {
         const settled = id ?? (await useShell.getState().editor?.settle())?.id;
         const saved = settled && (await call('jxb.export', { id: settled }));
-        if (saved) tellDone('jxb', saved.path);
+        if (saved) tellDone('jxb', saved);
       },
     };
   }, [call, message, modal]);
-}
-
-function Done({ kind, path }: { readonly kind: Written; readonly path: string }) {
-  return (
-    <>
-      <p className="exported-name">{fileNameOf(path)}</p>
-      {kind === 'public' && <p>公开版不含填报人和联系电话。</p>}
-      {kind === 'jxb' && (
-        <p className="hint">
-          发给同事或拷到别的电脑，双击即可打开。里面是这份表的全部内容和历史版本，包括填报人和联系电话。
-        </p>
-      )}
-      {(kind === 'word' || kind === 'public') && (
-        <p className="hint">
-          如果报送平台只收 .doc 格式：请用 Word 或 WPS 打开这个文件，选「另存为」，类型选「Word
-          97-2003 文档（*.doc）」。
-        </p>
-      )}
-    </>
-  );
 }

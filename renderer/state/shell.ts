@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { DraftFacts, ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
+import type { Edit } from '../../shared/draft/edit.ts';
 import type { HelpPlace } from '../help/entries.ts';
 
 export type Page =
@@ -43,6 +44,8 @@ export interface EditorHandle {
    * could not be saved (`saved` false: the editor shows why).
    */
   settle(): Promise<Settled>;
+  /** One step of undo, such as what was read back from a file. */
+  apply(edit: Edit): void;
 }
 
 export interface Settled {
