@@ -1,4 +1,5 @@
 /** A workbook before it becomes a file: sheets of cells with a look each. */
+import { xmlText } from '../word/write-text.ts';
 
 /** How a cell looks; what the looks are made of stands in `xlsx-styles.ts`. */
 export type Look =
@@ -43,7 +44,7 @@ const LONGEST = 32_767;
 
 /** A text as Excel can hold it. */
 export function excelText(text: string): string {
-  return text.slice(0, LONGEST);
+  return xmlText(text.slice(0, LONGEST));
 }
 
 const PLAIN_NUMBER = /^-?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:,\d{3})+)(?:\.(\d+))?$/;

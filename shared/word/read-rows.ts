@@ -9,7 +9,7 @@ import type {
 import { bare, trimText } from '../text.ts';
 import { type ColumnRange, columnOf, coverage, findColumns, raggedNote } from './columns.ts';
 import type { FormCell, FormRow } from './find-form.ts';
-import type { Reading } from './reading.ts';
+import type { Reading, ReadRow } from './reading.ts';
 import { whereOf } from './source.ts';
 
 type Texts = Record<ColumnId, string>;
@@ -37,12 +37,9 @@ export function readRows(
     if (note) reading.notes.push(note);
     return reader.read(row).map((texts) => ({ texts, key: row.table.keys?.[row.index] }));
   });
-  const own = read.map((row) => row.texts);
-  const texts = fillDown(reading, section, table, own, reader.mergedColumns);
-  reading.rows.set(
-    table.id,
-    texts.map((one, i) => ({ texts: one, key: read[i]?.key })),
-  );
+  const filled = fillDown(reading, section, table, read, reader.mergedColumns);
+  const texts = filled.map((row) => row.texts);
+  reading.rows.set(table.id, filled);
   const blank = texts.filter((row) => Object.values(row).every((text) => text === '')).length;
   const note = blank > 0 ? `（其中空行 ${blank} 行）` : '';
   reading.found.push(`${section.name}：${texts.length} 行${note}`);
@@ -136,32 +133,33 @@ function entryText(definition: FormDefinition, column: PlacedColumn, text: strin
 
 /**
  * Some programs write a merged cell's text into its first row and leave the others empty, without
- * merging them. In a column without any merged cell, empty cells of a group take the text above.
+ * merging them. In a column without any merged cell, empty cells of a group take the text above;
+ * rows that this program has written stand alone.
  */
 function fillDown(
   reading: Reading,
   section: Section,
   table: RowTable,
-  rows: readonly Texts[],
+  rows: readonly ReadRow[],
   merged: ReadonlySet<ColumnId>,
-): Texts[] {
+): ReadRow[] {
   const groups = table.columns.filter((column) => column.merge);
   const last: Texts = {};
   const empty = new Map<PlacedColumn, number>();
   const result = rows.map((row) => {
-    if (Object.keys(row).length === 0) return row;
-    const texts = { ...row };
+    if (Object.keys(row.texts).length === 0) return row;
+    const texts: Texts = { ...row.texts };
     let begins = false;
     for (const column of groups) {
       const above = last[column.id] ?? '';
       if (texts[column.id]) begins ||= texts[column.id] !== above;
-      else if (!begins && above) {
+      else if (!begins && above && !row.key) {
         empty.set(column, (empty.get(column) ?? 0) + 1);
         if (!merged.has(column.id)) texts[column.id] = above;
       }
       last[column.id] = texts[column.id] || (merged.has(column.id) ? above : '');
     }
-    return texts;
+    return { ...row, texts };
   });
   for (const [column, count] of empty) {
     const treated = merged.has(column.id) ? '没有填写' : '按上一行的内容读入';

@@ -28,13 +28,15 @@ export function runXml(text: string): string {
   return `<w:r>${parts.join('')}</w:r>`;
 }
 
-/** A text as XML may hold it between tags; what it forbids becomes U+FFFD. */
+/** A text as XML may hold it: what it forbids becomes U+FFFD. */
+export function xmlText(text: string): string {
+  return text.toWellFormed().replace(FORBIDDEN, '\ufffd');
+}
+
+/** A text as it is written between tags. */
 export function escapeXml(text: string): string {
   if (!SPECIAL.test(text)) return text;
-  return text
-    .toWellFormed()
-    .replace(FORBIDDEN, '\ufffd')
-    .replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
+  return xmlText(text).replace(/[&<>]/g, (sign) => ENTITIES[sign] ?? sign);
 }
 
 function textXml(escaped: string): string {

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { read, utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { hasTools } from '../fixtures/tools.ts';
 import { type EditorPage, openDraft } from './editor-page.ts';
 import { answerDialogs, callPage, launch, type Program } from './harness.ts';
 
@@ -71,6 +75,29 @@ test('the tables go out with a proposed name, each section a sheet, and are offe
   const { SheetNames } = await workbook(tables);
   expect(SheetNames).toEqual(['部门总体资金情况', '长期绩效指标', '年度绩效指标']);
 });
+
+test.runIf(hasTools('soffice'))(
+  'LibreOffice shows every indicator of it, line by line',
+  async () => {
+    const { draft } = await stored();
+    const everySheet =
+      'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1';
+    const profile = `-env:UserInstallation=${pathToFileURL(join(folder, 'office'))}`;
+    const options = ['--headless', '--convert-to', everySheet, '--outdir', folder, tables];
+    await promisify(execFile)('soffice', [profile, ...options], { timeout: 100_000 });
+    const csv = await readFile(join(folder, '科室填报-年度绩效指标.csv'), 'utf8');
+    const lines = csv.split('\n').map((line) => line.split(','));
+    const indicators = (draft.rows.annual ?? []).filter((row) =>
+      row.cells.level3?.match(/^[^，“]+$/),
+    );
+    expect(indicators.length).toBeGreaterThan(30);
+    for (const { cells } of indicators) {
+      const line = lines.find((one) => one[2] === cells.level3 && one[1] === cells.level2);
+      const columns = ['level1', 'level2', 'level3', 'yearBeforeLast', 'previousYear', 'target'];
+      expect(line?.slice(0, 6)).toEqual(columns.map((column) => cells[column] ?? ''));
+    }
+  },
+);
 
 test('read back as it went out, a file changes nothing', async () => {
   const { page } = program;
