@@ -99,6 +99,8 @@ function editMenu(actions: MenuActions): MenuItemConstructorOptions[] {
     pageKey(actions, 'select-all', '全选(&A)', 'Ctrl+A'),
     LINE,
     pageKey(actions, 'find', '查找和替换(&F)…', 'Ctrl+F'),
+    LINE,
+    item(actions, 'library', '指标库(&I)…', 'Ctrl+I'),
   ];
 }
 

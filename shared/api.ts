@@ -270,6 +270,7 @@ export const MENU_COMMANDS = [
   'undo',
   'redo',
   'select-all',
+  'library',
   'find',
   'guide',
   'fields',

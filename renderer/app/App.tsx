@@ -18,6 +18,9 @@ const ImportReview = lazy(async () => ({
 const VersionsPage = lazy(async () => ({
   default: (await import('../versions/VersionsPage.tsx')).VersionsPage,
 }));
+const LibraryPage = lazy(async () => ({
+  default: (await import('../library/LibraryPage.tsx')).LibraryPage,
+}));
 const SettingsPage = lazy(async () => ({
   default: (await import('../settings/SettingsPage.tsx')).SettingsPage,
 }));
@@ -54,6 +57,8 @@ function PageView({ page }: { readonly page: Page }) {
       return <VersionsPage key={page.of} of={page.of} cameFrom={page.cameFrom} />;
     case 'batch':
       return <BatchPage />;
+    case 'library':
+      return <LibraryPage cameFrom={page.cameFrom} />;
     case 'import':
       return <ImportReview {...page} />;
     case 'editor':
@@ -77,6 +82,8 @@ function titleOf(page: Page): string {
       return `历史版本 - ${PROGRAM}`;
     case 'batch':
       return `批量审核 - ${PROGRAM}`;
+    case 'library':
+      return `指标库 - ${PROGRAM}`;
     default:
       return PROGRAM;
   }

@@ -42,6 +42,10 @@ export function Commands() {
     versions: withEditor(() => void showVersions()),
     drafts: () => void showPage('drafts'),
     batch: () => void showPage('batch'),
+    // In the editor it opens beside the grid.
+    library: () => {
+      if (!useShell.getState().editor) shell.show({ name: 'library', cameFrom: null });
+    },
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
     },

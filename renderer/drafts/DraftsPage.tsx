@@ -65,6 +65,9 @@ function Heading() {
         <Button type="text" onClick={() => show({ name: 'batch' })}>
           批量审核
         </Button>
+        <Button type="text" onClick={() => show({ name: 'library', cameFrom: null })}>
+          指标库
+        </Button>
         <Button type="text" onClick={() => show({ name: 'bin' })}>
           回收站
         </Button>

@@ -1,6 +1,7 @@
 import { App } from 'antd';
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OpenDraft } from '../../shared/api.ts';
+import type { TableId } from '../../shared/form/definition.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { EditorContext } from './EditorContext.ts';
 import './editor.css';
@@ -18,6 +19,13 @@ import './panels/panels.css';
 import { SidePanel } from './SidePanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
 import { type Opened, useOpenEditor } from './use-open-editor.ts';
+
+const EditorLibrary = lazy(async () => ({
+  default: (await import('../library/EditorLibrary.tsx')).EditorLibrary,
+}));
+const CopyDialog = lazy(async () => ({
+  default: (await import('./panels/CopyDialog.tsx')).CopyDialog,
+}));
 
 interface EditorProps {
   readonly open: OpenDraft;
@@ -57,6 +65,8 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
   const { message } = App.useApp();
   const { input } = useElements();
   const [finding, setFinding] = useState(false);
+  const [library, setLibrary] = useState(false);
+  const [copying, setCopying] = useState<{ readonly from: TableId; readonly to: TableId }>();
   const [side, setSide] = useState(() => window.innerWidth > ROOM_FOR_SIDE);
   const menu = useRef<MenuHandle>(null);
   const actions = useMemo<GridActions>(
@@ -73,6 +83,7 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
         if (address === undefined) message.info('没有需要处理的审核问题。');
         else editor.goTo(address);
       },
+      copyTable: (from, to) => setCopying({ from, to }),
       tell: (sentence) => message.info(sentence),
     }),
     [editor, settle, message],
@@ -86,16 +97,29 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
     redo: () => run({ do: 'redo' }),
     find: () => run({ do: 'find' }),
     save: () => run({ do: 'save' }),
+    library: () => setLibrary((open) => !open),
     'select-all': () => run({ do: 'selectSection' }),
   });
   useFindingKeys(actions);
+  const focusGrid = () => input.current?.focus({ preventScroll: true });
   const closeFinding = () => {
     setFinding(false);
-    input.current?.focus({ preventScroll: true });
+    focusGrid();
   };
   return (
     <div className="editor">
-      <Toolbar run={run} onBack={() => void back()} side={side} onSide={() => setSide(!side)} />
+      <Toolbar
+        run={run}
+        onBack={() => void back()}
+        side={side}
+        onSide={() => {
+          // It stands where the library does.
+          setLibrary(false);
+          setSide(library || !side);
+        }}
+        library={library}
+        onLibrary={() => setLibrary(!library)}
+      />
       <div className="editor-body">
         <SectionsPanel />
         <main className="editor-main" data-pane="grid">
@@ -103,7 +127,18 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
           <Grid run={run} menu={menu} />
           <StatusBar />
         </main>
-        {side && <SidePanel />}
+        {side && !library && <SidePanel />}
+        <Suspense fallback={null}>
+          {library && (
+            <EditorLibrary
+              onClose={() => {
+                setLibrary(false);
+                focusGrid();
+              }}
+            />
+          )}
+          {copying && <CopyDialog {...copying} onClose={() => setCopying(undefined)} />}
+        </Suspense>
       </div>
     </div>
   );

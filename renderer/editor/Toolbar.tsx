@@ -1,5 +1,6 @@
 import { Button, Dropdown, Tooltip } from 'antd';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
+import { libraryOf } from '../../shared/library/entry.ts';
 import { useExport } from '../files/use-export.tsx';
 import { useReadBack } from '../files/use-read-back.tsx';
 import { showVersions, useShell } from '../state/shell.ts';
@@ -14,10 +15,14 @@ interface ToolbarProps {
   /** Whether the panel at the right is open. */
   readonly side: boolean;
   readonly onSide: () => void;
+  /** Whether the indicator library is open. */
+  readonly library: boolean;
+  readonly onLibrary: () => void;
 }
 
 /** Above the grid: back to the list, whose form this is, whether it is saved, and common commands. */
-export function Toolbar({ run, onBack, side, onSide }: ToolbarProps) {
+export function Toolbar(props: ToolbarProps) {
+  const { run, onBack, side, onSide, library, onLibrary } = props;
   const editor = useEditor();
   const canUndo = useEditorState((state) => state.past.length > 0 || state.pending !== null);
   const canRedo = useEditorState((state) => state.future.length > 0);
@@ -50,6 +55,13 @@ export function Toolbar({ run, onBack, side, onSide }: ToolbarProps) {
       {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
       {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
       {button('查找', 'find', 'Ctrl+F', true)}
+      {libraryOf(editor.definition) && (
+        <Tooltip title="Ctrl+I">
+          <Button size="small" aria-pressed={library} onClick={onLibrary}>
+            指标库
+          </Button>
+        </Tooltip>
+      )}
       <Button size="small" aria-pressed={side} onClick={onSide}>
         说明和审核
       </Button>

@@ -31,7 +31,7 @@ export const KEYS: readonly HelpEntry[] = [
       ['Delete', '清空选中的格'],
       ['Ctrl+Enter', '填满选中的格'],
       ['Ctrl+D、Ctrl+R', '向下填充、向右填充'],
-      ['Alt+↓', '打开可选内容的列表'],
+      ['Alt+↓', '打开可选内容的列表；三级指标格中是指标库里常用的'],
     ],
   },
   {
@@ -56,6 +56,9 @@ export const KEYS: readonly HelpEntry[] = [
       ['Alt+Delete', '删除所在的行'],
       ['Alt+Shift+D', '复制所在的行'],
       ['Alt+Shift+↑、↓', '上移、下移'],
+      ['Ctrl+I', '打开指标库；输入汉字、拼音或首字母查找'],
+      ['↑、↓，Enter', '在指标库中选择，插入到选中行的下面'],
+      ['Shift+Enter', '在指标库中勾选多条，再按 Enter 一起插入'],
     ],
   },
   {

@@ -10,6 +10,8 @@ export type Page =
   | { readonly name: 'bin' }
   | { readonly name: 'settings' }
   | { readonly name: 'batch' }
+  /** 指标库; `cameFrom` is the draft to go back to, null for the list. */
+  | { readonly name: 'library'; readonly cameFrom: string | null }
   | { readonly name: 'editor'; readonly open: OpenDraft }
   /** 历史版本 of a draft, and where it was asked for. */
   | { readonly name: 'versions'; readonly of: string; readonly cameFrom: 'editor' | 'drafts' }

@@ -78,6 +78,27 @@ export function copyPlan(
   return { edit: placer.edit(), added: [...added.values()], differs };
 }
 
+/** Another table of the form with the same kind of rows. */
+export interface AlikeTable {
+  readonly id: TableId;
+  /** How it is called where rows are copied to it: 年度指标. */
+  readonly name: string;
+}
+
+/** The tables that rows of a table can be copied to: their rows are told apart by the same columns. */
+export function alikeTables(definition: FormDefinition, from: TableId): readonly AlikeTable[] {
+  const kind = (table: RowTable) => {
+    const { groups, name } = shapeOf(table);
+    return name && [...groups, name].map((column) => column.id).join('/');
+  };
+  const own = kind(tableOf(definition, from));
+  return definition.sections.flatMap(({ name, shortName, table }) =>
+    table && table.id !== from && own !== undefined && kind(table) === own
+      ? [{ id: table.id, name: shortName ?? name }]
+      : [],
+  );
+}
+
 function tableOf(definition: FormDefinition, id: TableId): RowTable {
   const table = definition.tables.get(id);
   if (!table) throw new Error(`no table ${id}`);

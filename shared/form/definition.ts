@@ -117,6 +117,8 @@ export interface SectionSpec {
   readonly id: string;
   /** How the section is called beside the grid and in findings. */
   readonly name: string;
+  /** How a command calls it where the name is long: 年度指标. */
+  readonly shortName?: string;
   /** The label merged over all rows of the section, in the first grid column. */
   readonly label?: Template;
   readonly aliases?: readonly string[];

@@ -433,6 +433,7 @@ export const departmentPerformance = defineForm({
     {
       id: 'longTerm',
       name: '长期绩效指标',
+      shortName: '长期指标',
       label: '长期绩\n效指标',
       aliases: ['中长期绩效指标', '长期指标'],
       rows: [
@@ -478,6 +479,7 @@ export const departmentPerformance = defineForm({
     {
       id: 'annual',
       name: '年度绩效指标',
+      shortName: '年度指标',
       label: '年度绩效指标',
       aliases: ['年度指标', '当年绩效指标'],
       rows: [

@@ -20,7 +20,7 @@ export interface InsertPlan {
   /** How many rows it adds; entries that the table has already are left out. */
   readonly added: number;
   readonly skipped: number;
-  /** The name cell of the first new row. */
+  /** The name cell of the last new row: what is inserted next goes below it. */
   readonly select: Address | undefined;
 }
 
@@ -56,7 +56,9 @@ export function insertPlan(
     added,
     skipped: entries.length - added,
     select:
-      added > 0 ? rowAddress(table.id, `r${draft.nextRow}`, library.shape.name.id) : undefined,
+      added > 0
+        ? rowAddress(table.id, `r${draft.nextRow + added - 1}`, library.shape.name.id)
+        : undefined,
   };
 }
 

@@ -46,9 +46,8 @@ export function plain(text: string): string {
 /** The entries of a library, ready to be searched. */
 export class LibraryIndex {
   readonly #library: LibraryShape;
+  readonly #byForm: readonly Indexed[];
   readonly #byUse: readonly Indexed[];
-  readonly #orderOf: (entry: LibraryEntry) => readonly (number | string)[];
-  #byForm: readonly Indexed[] | undefined;
 
   /**
    * @param order gives where an entry stands in the order of the form
@@ -61,17 +60,19 @@ export class LibraryIndex {
     readings?: Readings,
   ) {
     this.#library = library;
-    this.#orderOf = order;
-    const indexed = entries.map((entry) => this.#indexed(entry, readings));
-    this.#byUse = indexed.toSorted((a, b) => usesOf(b.entry) - usesOf(a.entry));
+    this.#byForm = entries
+      .map((entry) => ({ one: this.#indexed(entry, readings), order: order(entry) }))
+      .sort((a, b) => compareOrders(a.order, b.order))
+      .map(({ one }) => one);
+    this.#byUse = this.#byForm.toSorted((a, b) => usesOf(b.entry) - usesOf(a.entry));
   }
 
-  /** The entries that fit, the best first; among equals those used most, or in the form's order. */
+  /** The entries that fit: the best first, among equals those used most; or in the form's order. */
   find({ text, groups = {}, sort = 'use' }: LibraryQuery): readonly LibraryEntry[] {
     const words = text.split(/\s+/).map(plain).filter(Boolean);
     const wanted = Object.entries(groups).filter(([, value]) => value !== '');
     const ranked = Array.from({ length: RANKS.none }, (): LibraryEntry[] => []);
-    for (const one of sort === 'use' ? this.#byUse : this.#inFormOrder()) {
+    for (const one of sort === 'use' ? this.#byUse : this.#byForm) {
       if (!wanted.every(([column, value]) => one.entry.cells[column] === value)) continue;
       const rank = rankOf(one, words);
       // In the form's order a group is not torn apart by how well its entries fit.
@@ -89,15 +90,6 @@ export class LibraryIndex {
       .map((column) => plain(entry.cells[column.id] ?? ''))
       .join('\n');
     return { entry, name, characters, others, readings: readings ? characters.map(readings) : [] };
-  }
-
-  #inFormOrder(): readonly Indexed[] {
-    if (!this.#byForm) {
-      const keyed = this.#byUse.map((one) => ({ one, order: this.#orderOf(one.entry) }));
-      keyed.sort((a, b) => compareOrders(a.order, b.order));
-      this.#byForm = keyed.map(({ one }) => one);
-    }
-    return this.#byForm;
   }
 }
 

@@ -139,6 +139,7 @@ function useTextOf(input: HTMLTextAreaElement | null, pending: PendingEdit | nul
 function useFocusOn(input: HTMLTextAreaElement | null, anchor: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell wants the focus again
   useEffect(() => {
-    if (!document.activeElement?.closest('.find-bar')) input?.focus({ preventScroll: true });
+    if (!document.activeElement?.closest('.find-bar, .library-panel'))
+      input?.focus({ preventScroll: true });
   }, [input, anchor]);
 }

@@ -44,6 +44,7 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
   const act = (action: MenuAction) => {
     input.current?.focus({ preventScroll: true });
     if (action.do === 'command') run({ do: action.command });
+    else if (action.do === 'copyTable') run(action);
     else if (action.do === 'split') editor.beginEdit([action.address]);
     else if (action.do === 'apply') editor.apply(action.edit);
     else if (action.do === 'release') {

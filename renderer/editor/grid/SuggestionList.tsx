@@ -8,10 +8,10 @@ interface SuggestionListProps {
   readonly items: readonly Suggestion[];
   readonly active: number;
   readonly under: Box;
-  readonly onChoose: (value: string) => void;
+  readonly onChoose: (item: Suggestion) => void;
 }
 
-/** The entries of a dictionary under the cell that is being filled. */
+/** The entries of a dictionary or of the indicator library under the cell that is being filled. */
 export function SuggestionList(props: SuggestionListProps) {
   const { id, label, items, active, under, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
@@ -31,15 +31,16 @@ export function SuggestionList(props: SuggestionListProps) {
         // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the text area
         // biome-ignore lint/a11y/useKeyWithClickEvents: the text area takes the keys of the list
         <div
-          key={item.value}
+          key={item.entry?.key ?? item.value}
           id={`${id}-${i}`}
           role="option"
           aria-selected={i === active}
           title={item.help}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={() => onChoose(item.value)}
+          onClick={() => onChoose(item)}
         >
           {item.value}
+          {item.detail && <span className="suggestion-detail">{item.detail}</span>}
         </div>
       ))}
     </div>

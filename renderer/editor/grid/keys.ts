@@ -1,9 +1,12 @@
 /** Which key means what, as in Excel; for whole rows as in Word. Pure. */
+import type { TableId } from '../../../shared/form/definition.ts';
 import type { Move } from './navigate.ts';
 
 export type Command =
   | { readonly do: 'move'; readonly move: Move; readonly extend: boolean }
   | { readonly do: 'page'; readonly direction: 1 | -1; readonly extend: boolean }
+  /** Shows what a table has and another of the form lacks, to copy it there. */
+  | { readonly do: 'copyTable'; readonly from: TableId; readonly to: TableId }
   | { readonly do: 'leave'; readonly key: 'tab' | 'shiftTab' | 'enter' | 'shiftEnter' }
   | { readonly do: SimpleCommand };
 

@@ -1,13 +1,15 @@
 /** What the context menu of a cell offers. Pure. */
 import { acceptProposal, confirmCarried } from '../../../shared/draft/carried.ts';
+import { alikeTables } from '../../../shared/draft/copy-indicators.ts';
 import type { Edit } from '../../../shared/draft/edit.ts';
-import { type Address, targetOf } from '../../../shared/form/definition.ts';
+import { type Address, type TableId, targetOf } from '../../../shared/form/definition.ts';
 import { slotOf } from '../names.ts';
 import type { Sheet } from './fill.ts';
 import type { SimpleCommand } from './keys.ts';
 import { type Selection, selectedAddresses, selectedRows } from './selection.ts';
 
 export type MenuAction =
+  | { readonly do: 'copyTable'; readonly from: TableId; readonly to: TableId }
   | { readonly do: 'command'; readonly command: SimpleCommand }
   | { readonly do: 'clipboard'; readonly action: 'cut' | 'copy' | 'paste' }
   /** Edits a merged cell for one of its rows only. */
@@ -24,9 +26,12 @@ export interface MenuItem {
 
 /** The items in groups, between which stands a line. */
 export function menuItems(sheet: Sheet, selection: Selection): readonly (readonly MenuItem[])[] {
-  return [clipboardItems(), rowItems(sheet, selection), cellItems(sheet, selection)].filter(
-    (group) => group.length > 0,
-  );
+  return [
+    clipboardItems(),
+    rowItems(sheet, selection),
+    copyItems(sheet, selection),
+    cellItems(sheet, selection),
+  ].filter((group) => group.length > 0);
 }
 
 function clipboardItems(): MenuItem[] {
@@ -51,6 +56,16 @@ function rowItems(sheet: Sheet, selection: Selection): MenuItem[] {
     item(`下移${these}`, 'moveRowsDown', 'Alt+Shift+↓'),
     item(`删除${these}`, 'removeRows', 'Alt+Delete'),
   ];
+}
+
+/** 复制到年度指标, 复制到长期指标: tables of the same kind of rows take what they lack from each other. */
+function copyItems({ definition, map }: Sheet, selection: Selection): MenuItem[] {
+  const from = selectedRows(map, selection)?.table;
+  if (from === undefined) return [];
+  return alikeTables(definition, from).map((to) => ({
+    label: `复制到${to.name}…`,
+    action: { do: 'copyTable', from, to: to.id },
+  }));
 }
 
 function cellItems(sheet: Sheet, selection: Selection): MenuItem[] {

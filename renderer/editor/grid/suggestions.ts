@@ -2,12 +2,17 @@
 import { rowsOf } from '../../../shared/draft/draft.ts';
 import { findRow } from '../../../shared/draft/values.ts';
 import { type Address, type FormDefinition, targetOf } from '../../../shared/form/definition.ts';
+import type { LibraryEntry } from '../../../shared/library/entry.ts';
 import { bare } from '../../../shared/text.ts';
 import type { Sheet } from './fill.ts';
 
 export interface Suggestion {
   readonly value: string;
   readonly help?: string;
+  /** What stands beside it in the list. */
+  readonly detail?: string;
+  /** The texts of an entry of the indicator library, for the row's empty cells. */
+  readonly entry?: LibraryEntry;
 }
 
 /** Texts that a person added to the dictionaries, by dictionary. */

@@ -3,6 +3,7 @@ import { flushSync } from 'react-dom';
 import { acceptProposal } from '../../../shared/draft/carried.ts';
 import type { Edit } from '../../../shared/draft/edit.ts';
 import { setText } from '../../../shared/draft/edit.ts';
+import type { TableId } from '../../../shared/form/definition.ts';
 import type { Editor } from '../../state/editor.ts';
 import { useEditor } from '../EditorContext.ts';
 import { coveredBy, type GridElements, rowAtHeight, rowElement, useElements } from './elements.ts';
@@ -30,6 +31,7 @@ export interface GridActions {
   readonly openMenu: () => void;
   readonly nextPane: () => void;
   readonly toFinding: (step: 1 | -1) => void;
+  readonly copyTable: (from: TableId, to: TableId) => void;
   /** Tells of something that has happened, for a moment. */
   readonly tell: (sentence: string) => void;
 }
@@ -74,6 +76,10 @@ function run(scene: Scene, command: Command): void {
       editor.select(afterKey(map, selection, command.key));
       break;
     }
+    case 'copyTable':
+      editor.commit();
+      scene.actions.copyTable(command.from, command.to);
+      break;
     default:
       SIMPLE[command.do](scene);
   }

@@ -37,7 +37,7 @@ const find = finder([
 
 describe('the library finds an indicator', () => {
   test.each([
-    ['办结率', ['信访件按期办结率', '“12345”热线办结率']],
+    ['办结率', ['“12345”热线办结率', '信访件按期办结率']],
     ['12345 办结', ['“12345”热线办结率']],
     ['95', ['信访件按期办结率']],
     ['ａ级', ['A级景区数量']],
@@ -59,7 +59,7 @@ describe('the library finds an indicator', () => {
 
   test.each([
     ['xfjaqbjl', ['信访件按期办结率']],
-    ['bjl', ['信访件按期办结率', '“12345”热线办结率']],
+    ['bjl', ['“12345”热线办结率', '信访件按期办结率']],
     ['xfjanqib', ['信访件按期办结率']],
     ['12345rx', ['“12345”热线办结率']],
     ['ajjq', ['A级景区数量']],
@@ -101,10 +101,10 @@ describe('what is found stands', () => {
     entry('场次', { basis: '培训计划' }, 9),
   ]);
 
-  test('with what fits best first, then what is used most', () => {
+  test('with what fits best first, then what is used most, then as the form orders them', () => {
     expect(some('培训')).toEqual(['培训', '培训满意度', '培训人次', '干部培训', '场次']);
     expect(some('px')).toEqual(['陪训', '培训满意度', '培训人次', '培训', '干部培训']);
-    expect(some('')).toEqual(['陪训', '场次', '干部培训', '培训满意度', '培训人次', '培训']);
+    expect(some('')).toEqual(['场次', '陪训', '干部培训', '培训满意度', '培训人次', '培训']);
   });
 
   test('of the levels that are asked for only', () => {
