@@ -1,5 +1,6 @@
 /** Looks whether a copy of the database is whole: every page, every draft. */
 import Database from 'better-sqlite3';
+import { NewerDraftError } from '../../shared/draft/draft.ts';
 import { checkIntegrity } from './database.ts';
 import { type ContentRow, readContent } from './draft-row.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
@@ -49,11 +50,12 @@ function unreadableOf(db: Database.Database): string[] {
   return unreadable;
 }
 
+/** Whether a content is what was saved; one of a newer program counts too. */
 export function isReadable(row: ContentRow): boolean {
   try {
     readContent(row);
     return true;
-  } catch {
-    return false;
+  } catch (error) {
+    return error instanceof NewerDraftError;
   }
 }

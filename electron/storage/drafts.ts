@@ -156,7 +156,7 @@ export class Drafts {
         this.#damaged.delete(id);
         return opened;
       } catch (error) {
-        this.#damaged.add(id);
+        if (!(error instanceof NewerDraftError)) this.#damaged.add(id);
         this.#onUnreadable(id, error);
         // A draft of a newer program has a sentence of its own.
         throw new StorageError('unreadable', error, this.#sentenceOf(error));

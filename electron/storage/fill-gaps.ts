@@ -189,10 +189,23 @@ function describe(state: State): RecoveredDraft[] {
     const row = content.get(id);
     const fate = fates.get(id);
     if (!row || !fate) return lost(id, salvaged.known.get(id));
-    const { draft } = readContent(row);
-    fitSummary(state, id, draft, fate);
-    return { id, department: departmentOf(draft), year: draft.year, ...fate };
+    const draft = draftOf(row);
+    if (draft) fitSummary(state, id, draft, fate);
+    const { department = '', year = null } = salvaged.known.get(id) ?? {};
+    const facts = draft
+      ? { department: departmentOf(draft), year: draft.year }
+      : { department, year };
+    return { id, ...facts, ...fate };
   });
+}
+
+/** undefined for one of a newer program: it is kept as it is. */
+function draftOf(row: ContentRow): Draft | undefined {
+  try {
+    return readContent(row).draft;
+  } catch {
+    return undefined;
+  }
 }
 
 function lost(id: string, known: Known | undefined): RecoveredDraft {

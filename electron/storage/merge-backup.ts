@@ -42,8 +42,8 @@ export function mergeBackup(db: Database, file: string): MergeAnswer {
       `INSERT OR IGNORE INTO main.versions SELECT * FROM backup.versions
        WHERE draft IN (SELECT id FROM main.drafts)`,
     );
-    const settings = new SettingsStore(db);
-    settings.set({ entries: union(settings.get().entries, backupEntries(db)) });
+    db.exec('INSERT OR IGNORE INTO main.library_own SELECT * FROM backup.library_own');
+    mergeSettings(db);
     return { added: added.length, versions: kept.length };
   });
 }
@@ -55,7 +55,12 @@ export function replaceByBackup(db: Database, file: string): { drafts: number } 
     const drafts = compare(db);
     for (const { id } of drafts) copyDraft(db, id);
     db.exec('INSERT INTO main.versions SELECT * FROM backup.versions');
-    new SettingsStore(db).set({ entries: backupEntries(db) });
+    db.exec('DELETE FROM main.library_own');
+    db.exec('INSERT INTO main.library_own SELECT * FROM backup.library_own');
+    db.exec(
+      `INSERT INTO main.settings SELECT * FROM backup.settings WHERE key IN ('entries', 'expected')
+       ON CONFLICT (key) DO UPDATE SET value = excluded.value`,
+    );
     return { drafts: drafts.length };
   });
 }
@@ -145,12 +150,25 @@ export function dateOf(iso: string): string {
 
 type Entries = Settings['entries'];
 
-function backupEntries(db: Database): Entries {
+/** What a person has collected is put together; the size of the window stays this PC's. */
+function mergeSettings(db: Database): void {
+  const settings = new SettingsStore(db);
+  const here = settings.get();
+  const entries = union(here.entries, backupSetting<Entries>(db, 'entries') ?? {});
+  const expected = backupSetting<Settings['expected']>(db, 'expected') ?? [];
+  settings.set({
+    entries,
+    ...(here.expected.length === 0 && expected.length > 0 && { expected }),
+  });
+}
+
+/** Written by `readBackup`, so it is what it should be. */
+function backupSetting<T>(db: Database, key: 'entries' | 'expected'): T | undefined {
   const text = db
-    .prepare<[], string>("SELECT value FROM backup.settings WHERE key = 'entries'")
+    .prepare<[string], string>('SELECT value FROM backup.settings WHERE key = ?')
     .pluck()
-    .get();
-  return text === undefined ? {} : (JSON.parse(text) as Entries);
+    .get(key);
+  return text === undefined ? undefined : (JSON.parse(text) as T);
 }
 
 function union(here: Entries, there: Entries): Entries {

@@ -93,8 +93,9 @@ function takeSound(from: Database.Database, to: Database.Database): number {
     } else unreadable++;
   }
   takeVersions(from, to);
-  const { entries } = new SettingsStore(from).get();
-  new SettingsStore(to).set({ entries });
+  takeLibrary(from, to);
+  const { entries, expected } = new SettingsStore(from).get();
+  new SettingsStore(to).set({ entries, expected });
   return unreadable;
 }
 
@@ -129,6 +130,15 @@ function takeVersions(from: Database.Database, to: Database.Database): void {
     }
     if (isKnown.get(row.draft) !== undefined) insert.run(row);
   }
+}
+
+/** What the person has added to the indicator library; it is checked again whenever it is read. */
+function takeLibrary(from: Database.Database, to: Database.Database): void {
+  const columns = 'form, key, cells, hidden, inserted';
+  const insert = to.prepare(
+    `INSERT OR IGNORE INTO library_own (${columns}) VALUES (${columns.replace(/\w+/g, '@$&')})`,
+  );
+  for (const row of from.prepare(`SELECT ${columns} FROM library_own`).iterate()) insert.run(row);
 }
 
 const SENTENCES: Partial<Record<StorageReason, string>> = {

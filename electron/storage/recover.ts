@@ -63,7 +63,8 @@ function rebuild(dataFolder: string, name: string, fresh: string, now: Date): Re
     const { drafts, backup } = fillGaps(db, salvaged, listBackups(dataFolder), now);
     checkIntegrity(db);
     const { logTorn } = salvaged;
-    return { at: now.toISOString(), folder: name, logTorn, backup, drafts };
+    const cause = raw.isEmpty ? 'gone' : 'damaged';
+    return { at: now.toISOString(), folder: name, cause, logTorn, backup, drafts };
   } finally {
     db.close();
     raw.close();

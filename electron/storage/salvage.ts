@@ -1,7 +1,8 @@
 /** Carries what is left of a damaged database over into a sound one, row by row, each one proved. */
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
-import { readContent, readSummary } from './draft-row.ts';
+import { isReadable } from './check-backup.ts';
+import { readSummary } from './draft-row.ts';
 import { type FoundRow, harvest } from './raw/harvest.ts';
 import type { RawFile } from './raw/pages.ts';
 import type { RawValue } from './raw/rows.ts';
@@ -107,11 +108,7 @@ const contentRow = z.object({
 function keepContent(row: FoundRow, found: Map<string, Trust>, insert: Insert): void {
   const read = contentRow.safeParse(row.values);
   if (!read.success || found.has(read.data.draft)) return;
-  try {
-    readContent(read.data);
-  } catch {
-    return;
-  }
+  if (!isReadable(read.data)) return;
   insert('contents', row.values);
   found.set(read.data.draft, trustOf(row.sure, read.data.checksum));
 }

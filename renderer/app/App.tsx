@@ -6,11 +6,21 @@ import { type Page, useShell } from '../state/shell.ts';
 import { editorTitle, PROGRAM } from '../ui/format.ts';
 import { Commands } from './Commands.tsx';
 import { Dialogs } from './Dialogs.tsx';
+import { useNotices } from './use-notices.ts';
 import { useSettings } from './use-settings.ts';
 
 const Editor = lazy(async () => ({ default: (await import('../editor/Editor.tsx')).Editor }));
 const BatchPage = lazy(async () => ({
   default: (await import('../batch/BatchPage.tsx')).BatchPage,
+}));
+const BackupsPage = lazy(async () => ({
+  default: (await import('../backups/BackupsPage.tsx')).BackupsPage,
+}));
+const RestorePage = lazy(async () => ({
+  default: (await import('../backups/RestorePage.tsx')).RestorePage,
+}));
+const RecoveryPage = lazy(async () => ({
+  default: (await import('../backups/RecoveryPage.tsx')).RecoveryPage,
 }));
 const ImportReview = lazy(async () => ({
   default: (await import('../files/ImportReview.tsx')).ImportReview,
@@ -29,6 +39,7 @@ const SettingsPage = lazy(async () => ({
 export function App() {
   const page = useShell((shell) => shell.page);
   useSettings();
+  useNotices();
   useEffect(() => {
     document.title = titleOf(page);
   }, [page]);
@@ -59,6 +70,12 @@ function PageView({ page }: { readonly page: Page }) {
       return <BatchPage />;
     case 'library':
       return <LibraryPage cameFrom={page.cameFrom} />;
+    case 'backups':
+      return <BackupsPage />;
+    case 'restore':
+      return <RestorePage contents={page.contents} />;
+    case 'recovery':
+      return <RecoveryPage report={page.report} />;
     case 'import':
       return <ImportReview {...page} />;
     case 'editor':

@@ -46,6 +46,7 @@ export function Commands() {
     library: () => {
       if (!useShell.getState().editor) shell.show({ name: 'library', cameFrom: null });
     },
+    backups: () => void showPage('backups'),
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
     },
@@ -64,7 +65,7 @@ export function Commands() {
   return null;
 }
 
-async function showPage(name: 'drafts' | 'batch'): Promise<void> {
+async function showPage(name: 'drafts' | 'batch' | 'backups'): Promise<void> {
   if (await settleEditor()) useShell.getState().show({ name });
 }
 

@@ -11,7 +11,7 @@ interface DraftTableProps {
   /** What stands under the time. */
   noteOf?(draft: DraftSummary): string;
   /** What a click on the name of the department does; without it the name is only text. */
-  readonly onOpen?: (id: string) => void;
+  readonly onOpen?: (draft: DraftSummary) => void;
   /** The buttons at the end of a row. */
   actionsOf(draft: DraftSummary): ReactNode;
 }
@@ -47,16 +47,24 @@ function DraftRow(props: DraftTableProps & { readonly draft: DraftSummary }) {
     <tr>
       <th scope="row" className={draft.department.trim() ? '' : 'unnamed'}>
         {onOpen ? (
-          <button type="button" className="open" onClick={() => onOpen(draft.id)}>
+          <button type="button" className="open" onClick={() => onOpen(draft)}>
             {department}
           </button>
         ) : (
           department
         )}
       </th>
-      <td className="year">{draft.year} 年</td>
-      <td>{draft.facts ? <Progress facts={draft.facts} /> : <Unknown />}</td>
-      <td>{draft.facts ? <Findings facts={draft.facts} /> : <Unknown />}</td>
+      <td className="year">{draft.year > 0 && `${draft.year} 年`}</td>
+      {draft.damaged ? (
+        <td colSpan={2} className="findings error">
+          内容损坏，读不出来
+        </td>
+      ) : (
+        <>
+          <td>{draft.facts ? <Progress facts={draft.facts} /> : <Unknown />}</td>
+          <td>{draft.facts ? <Findings facts={draft.facts} /> : <Unknown />}</td>
+        </>
+      )}
       <td className="time">
         {formatTime(props.timeOf(draft))}
         {props.noteOf && <span className="left">{props.noteOf(draft)}</span>}

@@ -1,6 +1,7 @@
 import { Button, Input, type InputRef } from 'antd';
-import { useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
+import { StorageNotices } from '../backups/StorageNotices.tsx';
 import { useExport } from '../files/use-export.tsx';
 import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
@@ -10,6 +11,10 @@ import { DraftTable, RowButton, RowMenu } from './DraftTable.tsx';
 import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
 import { EVERYTHING, type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
 import { Welcome } from './Welcome.tsx';
+
+const MendDialog = lazy(async () => ({
+  default: (await import('../backups/MendDialog.tsx')).MendDialog,
+}));
 
 const SORTS: readonly (readonly [SortOrder, string])[] = [
   ['updated', '最近修改'],
@@ -30,6 +35,7 @@ export function DraftsPage() {
   return (
     <main className="page">
       <Heading />
+      <StorageNotices />
       <Filters query={query} years={answer?.years ?? []} onChange={change} />
       {answer && <Found answer={answer} actions={actions} reload={reload} />}
       {answer && answer.total === 0 && (
@@ -166,9 +172,26 @@ function showVersions(of: string): void {
 
 function Found({ answer, actions, reload }: FoundProps) {
   const { exportStored, exportJxb } = useExport();
+  const [mending, setMending] = useState<DraftSummary | null>(null);
   if (answer.items.length === 0) return null;
+  const remove = (draft: DraftSummary) => (
+    <RowButton
+      label="删除"
+      about={draftName(draft)}
+      danger
+      onClick={() => void actions.remove(draft)}
+    />
+  );
   const buttonsOf = (draft: DraftSummary) => {
     const about = draftName(draft);
+    if (draft.damaged) {
+      return (
+        <>
+          <RowButton label="找回" about={about} onClick={() => setMending(draft)} />
+          {remove(draft)}
+        </>
+      );
+    }
     return (
       <>
         <RowButton
@@ -182,7 +205,7 @@ function Found({ answer, actions, reload }: FoundProps) {
           onClick={() => void actions.makeNextYear(draft)}
         />
         <RowButton label="复制" about={about} onClick={() => void actions.duplicate(draft)} />
-        <RowButton label="删除" about={about} danger onClick={() => void actions.remove(draft)} />
+        {remove(draft)}
         <RowMenu
           id={draft.id}
           about={about}
@@ -195,12 +218,25 @@ function Found({ answer, actions, reload }: FoundProps) {
     );
   };
   return (
-    <DraftTable
-      drafts={answer.items}
-      timeHeading="最近修改"
-      timeOf={(draft) => draft.updatedAt}
-      onOpen={(id) => void actions.open(id)}
-      actionsOf={buttonsOf}
-    />
+    <>
+      <DraftTable
+        drafts={answer.items}
+        timeHeading="最近修改"
+        timeOf={(draft) => draft.updatedAt}
+        onOpen={(draft) => (draft.damaged ? setMending(draft) : void actions.open(draft.id))}
+        actionsOf={buttonsOf}
+      />
+      {mending && (
+        <Suspense fallback={null}>
+          <MendDialog
+            draft={mending}
+            onClose={(mended) => {
+              setMending(null);
+              if (mended) void reload();
+            }}
+          />
+        </Suspense>
+      )}
+    </>
   );
 }

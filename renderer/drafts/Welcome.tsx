@@ -1,4 +1,5 @@
 import { Button } from 'antd';
+import { StorageNotices } from '../backups/StorageNotices.tsx';
 import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
 
@@ -12,6 +13,7 @@ export function Welcome({ onExample }: { readonly onExample: () => void }) {
   const { chooseFiles } = useImport();
   return (
     <main className="welcome">
+      <StorageNotices />
       <h1>{first ? '欢迎使用绩效目标填报' : '还没有填报表'}</h1>
       <p>{WHAT_IT_DOES}</p>
       <div className="ways">
@@ -31,6 +33,9 @@ export function Welcome({ onExample }: { readonly onExample: () => void }) {
       <p className="aside">
         <Button type="link" onClick={onExample}>
           先看一个填好的示例
+        </Button>
+        <Button type="link" onClick={() => show({ name: 'backups' })}>
+          从备份恢复
         </Button>
         <Button type="link" onClick={() => openHelp({ tab: 'guide' })}>
           使用说明

@@ -44,6 +44,8 @@ export function useDraftActions(reload: () => Promise<void>): DraftActions {
       async open(id) {
         const open = await call('drafts.open', { id });
         if (open) show({ name: 'editor', open });
+        // The list now tells which drafts cannot be read, and offers the way on.
+        else await reload();
       },
 
       async openExample() {

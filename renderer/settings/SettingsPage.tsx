@@ -17,6 +17,7 @@ export function SettingsPage() {
   const settings = useShell((shell) => shell.settings);
   const setSettings = useShell((shell) => shell.setSettings);
 
+  const onNetwork = useShell((shell) => shell.notices?.network ?? false);
   const [clearing, setClearing] = useState(false);
 
   async function change(part: CallArgs<'settings.set'>) {
@@ -57,8 +58,13 @@ export function SettingsPage() {
       </section>
       <section className="setting">
         <h2>数据</h2>
-        <p className="hint">所有填报表都存在这台电脑的数据文件夹里。</p>
+        <p className="hint">
+          {onNetwork
+            ? '所有填报表都存在网络文件夹里：程序改用了较慢、但在网络上可靠的保存方式；网络断开时不能保存。'
+            : '所有填报表都存在这台电脑的数据文件夹里。'}
+        </p>
         <div className="buttons">
+          <Button onClick={() => show({ name: 'backups' })}>备份与恢复</Button>
           <Button onClick={() => void call('app.openDataFolder')}>打开数据文件夹</Button>
           <Button danger onClick={() => setClearing(true)}>
             清除本机数据…

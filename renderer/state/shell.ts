@@ -1,5 +1,6 @@
 /** Which page the window shows, and what is open above it. */
 import { create } from 'zustand';
+import type { BackupContents, RecoveryReport, StorageNotices } from '../../shared/api/backups.ts';
 import type { DraftFacts, ImportAnswer, OpenDraft, Settings } from '../../shared/api.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import type { Edit } from '../../shared/draft/edit.ts';
@@ -12,6 +13,11 @@ export type Page =
   | { readonly name: 'batch' }
   /** 指标库; `cameFrom` is the draft to go back to, null for the list. */
   | { readonly name: 'library'; readonly cameFrom: string | null }
+  | { readonly name: 'backups' }
+  /** What a backup holds, before it is merged or put in place. */
+  | { readonly name: 'restore'; readonly contents: BackupContents }
+  /** 恢复说明. */
+  | { readonly name: 'recovery'; readonly report: RecoveryReport }
   | { readonly name: 'editor'; readonly open: OpenDraft }
   /** 历史版本 of a draft, and where it was asked for. */
   | { readonly name: 'versions'; readonly of: string; readonly cameFrom: 'editor' | 'drafts' }
@@ -66,6 +72,8 @@ interface Shell {
   /** Null while none is read, and at once where the person gives up on all of them. */
   readonly reading: ReadingFile | null;
   readonly settings: Settings | null;
+  /** What is to be said about the database; null until it was asked for. */
+  readonly notices: StorageNotices | null;
   /** Set by the editor as long as it is in front. */
   readonly editor: EditorHandle | null;
   show(page: Page): void;
@@ -75,6 +83,7 @@ interface Shell {
   closeHelp(): void;
   setReading(reading: ReadingFile | null): void;
   setSettings(settings: Settings): void;
+  setNotices(notices: StorageNotices): void;
   setEditor(editor: EditorHandle | null): void;
 }
 
@@ -84,6 +93,7 @@ export const useShell = create<Shell>()((set) => ({
   help: null,
   reading: null,
   settings: null,
+  notices: null,
   editor: null,
   show: (page) => set({ page }),
   openDialog: (dialog) => set({ dialog }),
@@ -92,6 +102,7 @@ export const useShell = create<Shell>()((set) => ({
   closeHelp: () => set({ help: null }),
   setReading: (reading) => set({ reading }),
   setSettings: (settings) => set({ settings }),
+  setNotices: (notices) => set({ notices }),
   setEditor: (editor) => set({ editor }),
 }));
 

@@ -77,6 +77,8 @@ export const recoveryReport = z.object({
   at: z.string(),
   /** The folder with the damaged file, by its name in the data folder. */
   folder: z.string(),
+  /** Whether the file was damaged, or gone altogether. */
+  cause: z.enum(['damaged', 'gone']),
   logTorn: z.boolean(),
   /** When the backup was made that filled the gaps; null where there was none. */
   backup: z.string().nullable(),

@@ -20,6 +20,8 @@ export interface RawFile {
   readonly views: readonly [PageView, ...PageView[]];
   /** Whether saves were lost in the middle of the log. */
   readonly logTorn: boolean;
+  /** Whether there is not a single page. */
+  readonly isEmpty: boolean;
   close(): void;
 }
 
@@ -39,6 +41,7 @@ export function openRaw(file: string): RawFile {
   return {
     views: log.torn ? [view(new Map([...log.committed, ...log.beyond])), sure] : [sure],
     logTorn: log.torn,
+    isEmpty: sure.count === 0,
     close: () => closeSync(handle),
   };
 }
