@@ -33,7 +33,7 @@ export interface LibraryContext {
 type LibraryCalls = Pick<Handlers, Extract<keyof Handlers, `library.${string}`>>;
 
 /** How many drafts are gathered before other calls, such as a save, get their turn. */
-const AT_ONCE = 4;
+const AT_ONCE = 8;
 
 const KINDS: Readonly<Record<LibraryFileKind, FileKind>> = {
   xlsx: { title: '导出指标库', extension: 'xlsx', kind: 'Excel 工作簿' },
@@ -94,9 +94,10 @@ export function libraryCalls({
 
 /** Brings the library up to date with the drafts, a few at a time. */
 async function gather(library: Library): Promise<void> {
-  for (const [i, id] of library.stale().entries()) {
-    library.gather(id);
-    if (i % AT_ONCE === AT_ONCE - 1) await setImmediate();
+  const stale = library.stale();
+  for (let at = 0; at < stale.length; at += AT_ONCE) {
+    library.gather(stale.slice(at, at + AT_ONCE));
+    await setImmediate();
   }
 }
 

@@ -63,9 +63,11 @@ export class Library {
     );
   }
 
-  /** Gathers the indicators of a draft; one that cannot be read has none. */
-  gather(id: string): void {
-    this.#writing(() => this.#gather(id));
+  /** Gathers the indicators of drafts; one that cannot be read has none. */
+  gather(ids: readonly string[]): void {
+    this.#writing(() => {
+      for (const id of ids) this.#gather(id);
+    });
   }
 
   /**

@@ -33,6 +33,9 @@ export async function loadLibrary(definition: FormDefinition): Promise<Problem |
   return undefined;
 }
 
+/** How many entries are made ready before a key that was pressed meanwhile gets its turn. */
+const AT_ONCE = 400;
+
 /** Makes entries ready to be searched, also by pinyin. */
 export async function indexOf(
   definition: FormDefinition,
@@ -41,7 +44,12 @@ export async function indexOf(
   const library = libraryOf(definition);
   if (!library) return null;
   const { readingsOf } = await import('../../shared/library/pinyin.ts');
-  return new LibraryIndex(library, entries, formOrder(definition, library), readingsOf);
+  const index = new LibraryIndex(library, formOrder(definition, library), readingsOf);
+  for (let at = 0; at < entries.length; at += AT_ONCE) {
+    index.add(entries.slice(at, at + AT_ONCE));
+    await new Promise((done) => setTimeout(done));
+  }
+  return index;
 }
 
 /** Counts that entries were inserted; nobody waits for it. */

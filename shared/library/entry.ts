@@ -132,21 +132,26 @@ export function usesOf(entry: LibraryEntry): number {
   return entry.drafts + entry.inserted;
 }
 
-/** Where an entry stands in the order of the form: its groups as their dictionaries have them. */
+/**
+ * Gives where an entry stands in the order of the form (its groups as their dictionaries have them):
+ * texts that compare as the entries stand.
+ */
 export function formOrder(
   definition: FormDefinition,
   library: LibraryShape,
-): (entry: Pick<LibraryEntry, 'cells'>) => readonly (number | string)[] {
-  const places = library.shape.groups.map(({ id, dictionary }) => {
+): (entry: Pick<LibraryEntry, 'cells'>) => string {
+  const groups = library.shape.groups.map(({ id, dictionary }) => {
     const entries = dictionary === undefined ? [] : definition.dictionaries[dictionary]?.entries;
-    return { id, places: new Map((entries ?? []).map(({ value }, i) => [value, i + 1] as const)) };
+    const places = new Map((entries ?? []).map(({ value }, i) => [value, i + 1] as const));
+    return { id, places };
   });
-  return ({ cells }) => [
-    ...places.flatMap(({ id, places }) => {
+  return ({ cells }) => {
+    const parts = groups.map(({ id, places }) => {
       const text = cells[id] ?? '';
       // What is empty stands first: in a list, an empty cell would look like the one above it.
-      return [text === '' ? 0 : (places.get(text) ?? places.size + 1), text];
-    }),
-    entryName(library, cells),
-  ];
+      const place = text === '' ? 0 : (places.get(text) ?? places.size + 1);
+      return `${String(place).padStart(6, '0')}${text}`;
+    });
+    return [...parts, entryName(library, cells)].join('\0');
+  };
 }

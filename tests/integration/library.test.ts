@@ -48,7 +48,7 @@ function setUp(file = join(temporaryFolder(), 'drafts.db')) {
   const create = (...entries: EntryCells[]) => drafts.create(draftOf(...entries)).summary.id;
   /** The entries as the window gets them: of the drafts as they are now. */
   const list = (example: ReadonlyMap<string, EntryCells> = NONE) => {
-    for (const id of library.stale()) library.gather(id);
+    library.gather(library.stale());
     return library.list(shape, example);
   };
   const find = (level3: string) => list().find(({ key }) => key === keyOf(level3));

@@ -18,7 +18,8 @@ function entry(level3: string, more: Readonly<Record<string, string>> = {}, draf
 
 function finder(entries: readonly LibraryEntry[], sound = true) {
   const order = formOrder(form, library);
-  const index = new LibraryIndex(library, entries, order, sound ? readingsOf : undefined);
+  const index = new LibraryIndex(library, order, sound ? readingsOf : undefined);
+  index.add(entries);
   return (text: string, more: Omit<LibraryQuery, 'text'> = {}) =>
     index.find({ text, ...more }).map(({ cells }) => cells.level3);
 }
