@@ -8,7 +8,13 @@ describe('a line for the log', () => {
       "ENOENT: no such file or directory, open '…'",
     ],
     [String.raw`EBUSY: rename 'C:\\Users\\罗意\\表.docx'`, "EBUSY: rename '…'"],
-    ['已有同名文件「鄂州市信访局.docx」，没有覆盖它', '已有同名文件「…」，没有覆盖它'],
+    ['ProblemError: 已有同名文件「鄂州市信访局.docx」，没有覆盖它', 'ProblemError: ….docx…'],
+    [
+      'Unexpected token "罗", "罗意 13812345678" is not JSON',
+      'Unexpected token "…", "…" is not JSON',
+    ],
+    ['call 0711-60830727 or 0711 6083072', 'call … or …'],
+    ["EISDIR: read '/home/luoyi/罗意 2024/信访局'", "EISDIR: read '~/…'"],
     ['phone 02760830727 of filler', 'phone … of filler'],
   ])('says nothing of persons: %s', (line, expected) => {
     expect(redact(line, '/home/luoyi')).toBe(expected);
