@@ -26,10 +26,10 @@ const ASKED_FOR = ['指标内容', '评（扣）分标准'];
 const REMARK = '说明';
 
 const WIDTHS = {
-  group: 16,
+  group: 20,
   name: 32,
   sign: 10,
-  value: 18,
+  value: 20,
   unit: 12,
   basis: 18,
   asked: 24,

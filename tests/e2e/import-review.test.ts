@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -93,6 +94,30 @@ test('files dropped together are reviewed together; nothing readable among them 
   await page.keyboard.press('Enter');
   expect(await drafts()).toEqual(before);
 });
+
+// Reading from a pipe that nobody writes to takes until it is ended: a file on a sleeping network drive.
+test.skipIf(process.platform === 'win32')(
+  'a file that takes too long is skipped, and the others are read; or the person gives up on all',
+  async () => {
+    const { page } = program;
+    const before = await drafts();
+    const slow = join(folder, '慢.docx');
+    execFileSync('mkfifo', [slow]);
+    await dropFiles(page, [EXAMPLE, slow, two]);
+    const dialog = page.getByRole('dialog', { name: '正在读取文件（第 2 份，共 3 份）' });
+    await dialog.getByRole('button', { name: '跳过这一份' }).click();
+    await page.getByRole('button', { name: '确认导入（3 份）' }).waitFor();
+    expect(await page.getByRole('alert').innerText()).toMatch(/慢\.docx.*已跳过，没有读入。/);
+    await page.getByRole('button', { name: '不导入' }).click();
+    await page.getByRole('heading', { name: '我的填报表' }).waitFor();
+
+    await dropFiles(page, [slow, EXAMPLE]);
+    await page.getByRole('button', { name: '全部取消' }).click();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('heading', { name: '导入核对' }).count()).toBe(0);
+    expect(await drafts()).toEqual(before);
+  },
+);
 
 test('a leftover is put into an empty cell, behind what a cell holds, by mouse or from the list, and taken back', async () => {
   const { page } = program;

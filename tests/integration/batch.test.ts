@@ -93,6 +93,6 @@ test('a workbook keeps a text that looks like a formula as a text', () => {
   const files = unzipSync(bytes);
   const xml = strFromU8(files['xl/worksheets/sheet1.xml'] ?? new Uint8Array());
   expect(xml).not.toContain('<f');
-  expect(xml).toMatch(/<c r="A1"[^>]* t="s"/);
+  expect(xml).toMatch(/<c r="A1"[^>]* t="inlineStr"/);
   expect(xml).toMatch(/<c r="C1"[^>]*><v>2<\/v>/);
 });

@@ -84,7 +84,7 @@ describe('exported and read back, nothing has changed', () => {
         const bytes = writeXlsx(formSheets(definition, draft, ID));
         expect(await planned(definition, draft, bytes)).toMatchObject(NOTHING);
       }),
-      { numRuns: 40 },
+      { numRuns: 25 },
     );
   });
 });
@@ -171,6 +171,18 @@ describe('a file that comes back changed', () => {
     });
     const plan = await planned(form, draft, bytes);
     expect(plan.changes).toMatchObject([{ before: '≥98%', after: '' }]);
+  });
+
+  test('a line under the table, and a row without a name, are named and not written', async () => {
+    const bytes = sentBack(draft, (sheets) => {
+      sheets[annual]?.push([], ['填表人：张三'], ['满意度', '服务对象满意度', '', '', '', '≥90%']);
+    });
+    const plan = await planned(form, draft, bytes);
+    expect(plan).toMatchObject(NOTHING);
+    expect(plan.leftovers.map((one) => one.text)).toEqual([
+      expect.stringContaining('填表人：张三'),
+      '满意度 服务对象满意度 ≥90%',
+    ]);
   });
 
   test('amounts that say the same number are no change; sums that the form computes are not read', async () => {
