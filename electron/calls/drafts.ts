@@ -34,8 +34,13 @@ export function draftCalls({ drafts, versions, onOpen, quietly }: DraftContext):
   };
   return {
     'drafts.list': (query) => drafts.list(query),
-    'drafts.create': (args) =>
-      shown(keep(drafts, 'draft' in args ? parseDraft(args.draft) : blank(args.form, args.year))),
+    'drafts.create'(args) {
+      if (!('draft' in args)) return shown(keep(drafts, blank(args.form, args.year)));
+      const open = shown(keep(drafts, parseDraft(args.draft)));
+      // What came in stays to compare with, whatever is done to it on its first day.
+      quietly('version at the beginning', () => versions.keepDaily(open));
+      return open;
+    },
     'drafts.example': () => shown(openExample(drafts)),
     'drafts.open'({ id }) {
       const open = shown(drafts.open(id));

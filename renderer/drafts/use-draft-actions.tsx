@@ -100,7 +100,7 @@ export function useDraftActions(reload: () => Promise<void>): DraftActions {
       purge(draft) {
         modal.confirm({
           title: `彻底删除「${draftName(draft)}」？`,
-          content: '彻底删除后不能恢复。',
+          content: '彻底删除后不能恢复，历史版本也一起删除。',
           okText: '彻底删除',
           okButtonProps: { danger: true },
           autoFocusButton: 'cancel',

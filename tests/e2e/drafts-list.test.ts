@@ -97,6 +97,7 @@ describe('the list of drafts', () => {
     await page.getByRole('button', { name: '删除：2025年度 市气象局' }).click();
     await expect.poll(names).not.toContain('市气象局');
     await page.getByRole('button', { name: '回收站', exact: true }).click();
+    await page.getByText('还剩 90 天').first().waitFor();
     await page.getByRole('button', { name: '恢复：2025年度 市气象局' }).click();
     await expect.poll(names).not.toContain('市气象局');
     await page.getByRole('button', { name: '返回列表' }).click();

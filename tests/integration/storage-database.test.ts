@@ -15,19 +15,25 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { prepareDataFolder } from '../../electron/storage/data-folder.ts';
 import { type OpenOptions, openDatabase, setJournal } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
+import { Library } from '../../electron/storage/library.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate } from '../../electron/storage/migrations.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
 import { StorageError, type StorageReason } from '../../electron/storage/storage-error.ts';
 import { recordUse } from '../../electron/storage/used-by.ts';
+import { Versions } from '../../electron/storage/versions.ts';
+import { departmentPerformance } from '../../shared/form/department-performance.ts';
+import { libraryOf } from '../../shared/library/entry.ts';
 import { digestsOf, temporaryFolder } from '../fixtures/data-folder.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
 import {
   deletedDraft,
+  ENTRY,
   FACTS,
   filledDraft,
   PENDING,
   SETTINGS,
   unfinishedDraft,
+  VERSIONS,
 } from '../fixtures/schemas/content.ts';
 
 const IMPATIENT: OpenOptions = { busyTimeout: 50 };
@@ -178,6 +184,24 @@ describe('a database of an earlier version', () => {
     const [deleted] = drafts.list({ ...page, deleted: true }).items;
     expect(drafts.open(deleted?.id ?? '').draft).toEqual(deletedDraft());
     expect(new SettingsStore(db).get()).toMatchObject(SETTINGS);
+  });
+
+  it.each(kept)('%s keeps its versions and the own entries of 指标库', (name) => {
+    const file = join(temporaryFolder(), 'drafts.db');
+    copyFileSync(join(fixtures, name), file);
+    const db = opened(file);
+    const drafts = new Drafts(db);
+    const versions = new Versions(db, drafts);
+    const schema = Number.parseInt(name, 10);
+    const [, filled] = drafts.list({ offset: 0, limit: 50, sort: 'year' }).items;
+    const all = versions.list(filled?.id ?? '').map(({ id, kind, name: title }) => {
+      return { kind, name: title, draft: versions.open(id).draft };
+    });
+    expect(all).toEqual(schema >= 2 ? VERSIONS : []);
+    const library = libraryOf(departmentPerformance);
+    const entries = library ? new Library(db, drafts).list(library, new Map()) : [];
+    const own = entries.filter(({ origin }) => origin === 'own').map(({ cells }) => cells);
+    expect(own).toEqual(schema >= 3 ? [ENTRY] : []);
   });
 
   it.each(kept)('%s can be saved into as before', (name) => {
