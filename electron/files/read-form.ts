@@ -1,6 +1,6 @@
 /** Reads a form out of any file that a clerk may have kept it in; the content tells which kind it is. */
 import { isJxb, readJxb } from '../../shared/draft/jxb.ts';
-import { MAX_CHARACTERS } from '../../shared/word/bounds.ts';
+import { checkSize, MAX_CHARACTERS } from '../../shared/word/bounds.ts';
 import { readDocxSource } from '../../shared/word/docx.ts';
 import { readHtml } from '../../shared/word/html.ts';
 import { readPlainText } from '../../shared/word/plain-text.ts';
@@ -35,6 +35,12 @@ function readJxbForm(bytes: Uint8Array): ReadFile {
  * @throws ReadError with a Chinese sentence where the file cannot be read
  */
 export async function readSourceBytes(bytes: Uint8Array): Promise<Source> {
+  const source = await takeApart(bytes);
+  checkSize(source);
+  return source;
+}
+
+async function takeApart(bytes: Uint8Array): Promise<Source> {
   if (bytes.length === 0) {
     throw new ReadError('unreadable', '文件是空的，没有内容可读。请确认选对了文件。');
   }

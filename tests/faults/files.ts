@@ -1,8 +1,12 @@
 /** Hostile and broken files: the corpus, and real files changed by chance, in the reading process. */
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { LIMITS } from '../../electron/files/worker-client.ts';
+import { inFolder } from './folder.ts';
 import { CORPUS } from './hostile/corpus.ts';
-import { faultOf } from './hostile/judge.ts';
+import { jsonFiles } from './hostile/draft-files.ts';
+import { faultOf, faultOfDraft } from './hostile/judge.ts';
 import { mutations, targets } from './hostile/mutations.ts';
 import { startWatchedReader, type WatchedReader } from './hostile/watched-reader.ts';
 import { type Settings, Tally } from './tally.ts';
@@ -14,7 +18,7 @@ const MAX_MEMORY_MB = 2 * LIMITS.memoryMb;
 
 /** Reads every file; what does not end as it must is a loss. */
 export async function fileFaults(settings: Settings): Promise<Tally[]> {
-  return [await corpus(settings), await fuzzing(settings)];
+  return [await corpus(settings), await drafts(), await fuzzing(settings)];
 }
 
 async function corpus(settings: Settings): Promise<Tally> {
@@ -36,6 +40,20 @@ async function corpus(settings: Settings): Promise<Tally> {
   }
   const longest = `${(slowest.ms / 1000).toFixed(1)} s (${slowest.name})`;
   tally.note = `${drafts} drafts, ${some.length - drafts} sentences; longest ${longest}; ${finish(tally, reader)}`;
+  return tally;
+}
+
+/** Drafts as files of JSON: read by the command line itself. */
+async function drafts(): Promise<Tally> {
+  const tally = new Tally('hostile and broken drafts (.json)');
+  await inFolder(async (folder) => {
+    const path = join(folder, 'draft.json');
+    for (const file of jsonFiles) {
+      writeFileSync(path, file.bytes());
+      const fault = await faultOfDraft(file, path);
+      tally.round(1, fault === undefined ? [] : [`${file.name}: ${fault}`]);
+    }
+  });
   return tally;
 }
 

@@ -1,12 +1,16 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { readFormBytes } from '../../electron/files/read-form.ts';
+import { inFolder } from '../faults/folder.ts';
 import { CORPUS } from '../faults/hostile/corpus.ts';
-import { faultOf } from '../faults/hostile/judge.ts';
+import { jsonFiles } from '../faults/hostile/draft-files.ts';
+import { faultOf, faultOfDraft } from '../faults/hostile/judge.ts';
 import { canUnshare, packetsOf, startWatchedReader } from '../faults/hostile/watched-reader.ts';
 
 /** The whole corpus is read by `npm run test:faults -- files`; here one file of so many. */
-const EVERY = 9;
+const EVERY = 25;
 
 test('of hostile and broken files each gives a draft that holds or a sentence', async () => {
   expect(CORPUS.length).toBeGreaterThan(300);
@@ -19,6 +23,16 @@ test('of hostile and broken files each gives a draft that holds or a sentence', 
     if (fault !== undefined) faults.push(`${file.name}: ${fault}`);
   }
   expect(faults).toEqual([]);
+});
+
+test('of hostile and broken drafts in JSON each gives a sentence', async () => {
+  await inFolder(async (folder) => {
+    const path = join(folder, 'draft.json');
+    for (const file of jsonFiles) {
+      writeFileSync(path, file.bytes());
+      expect(await faultOfDraft(file, path), file.name).toBeUndefined();
+    }
+  });
 });
 
 test.runIf(canUnshare())('the reading process sends no packet and writes nothing', async () => {

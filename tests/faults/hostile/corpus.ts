@@ -1,5 +1,6 @@
 /** Every hostile or broken file, of every kind that can be imported. */
 import { docFiles } from './compound-files.ts';
+import { jxbFiles } from './draft-files.ts';
 import { excelFiles } from './excel-files.ts';
 import type { HostileFile } from './hostile-file.ts';
 import { textFiles } from './text-files.ts';
@@ -9,5 +10,6 @@ export const CORPUS: readonly HostileFile[] = [
   ...wordFiles,
   ...excelFiles,
   ...docFiles,
+  ...jxbFiles,
   ...textFiles,
 ];

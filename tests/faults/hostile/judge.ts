@@ -1,4 +1,6 @@
 /** Whether what came of a hostile file is what must: a draft that holds, or a sentence. */
+import { readDraftFile } from '../../../electron/files/draft-file.ts';
+import { problemOf } from '../../../electron/problem.ts';
 import type { ImportAnswer } from '../../../shared/api.ts';
 import { type Draft, parseDraft } from '../../../shared/draft/draft.ts';
 import { formOf } from '../../../shared/form/forms.ts';
@@ -34,13 +36,26 @@ export function faultOf(expected: HostileFile['outcome'], outcome: Outcome): str
   return undefined;
 }
 
+/** The same for a draft in a file of JSON, at a path that ends so. */
+export async function faultOfDraft(file: HostileFile, path: string): Promise<string | undefined> {
+  try {
+    const draft = await readDraftFile(path);
+    if (!draft) return 'not taken for a draft';
+    return file.outcome === 'sentence' ? 'a draft where there should be a sentence' : undefined;
+  } catch (thrown) {
+    return faultOfSentence(file.outcome, thrown);
+  }
+}
+
 function faultOfSentence(expected: HostileFile['outcome'], thrown: unknown): string | undefined {
-  const { code, message } = thrown as { readonly code?: string; readonly message?: string };
+  const { code, message } = problemOf(thrown);
   if (code !== 'unreadable' && code !== 'not-this-form')
     return `not a sentence: ${stackOf(thrown)}`;
-  const told = message ?? '';
-  if (!/[\u4e00-\u9fff]。$/.test(told) || /error|exception|undefined|null|\bat /i.test(told)) {
-    return `no sentence: ${told}`;
+  if (
+    !/[\u4e00-\u9fff]。$/.test(message) ||
+    /error|exception|undefined|null|\bat /i.test(message)
+  ) {
+    return `no sentence: ${message}`;
   }
   if (expected === 'draft') return `a sentence where there should be a draft: ${message}`;
   return undefined;
