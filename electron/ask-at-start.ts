@@ -1,9 +1,9 @@
 /** What the person is asked where the drafts cannot be opened. */
 import { app, dialog, shell } from 'electron';
-import { logFolderIn } from './calls/app.ts';
 import { log } from './log.ts';
 import { ProblemError, problemOf } from './problem.ts';
 import { listBackups } from './storage/backups.ts';
+import { logFolderIn } from './storage/data-folder.ts';
 import type { WhenGone } from './storage/start.ts';
 import { StorageError } from './storage/storage-error.ts';
 

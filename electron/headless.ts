@@ -7,7 +7,6 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
-import { main } from './cli.ts';
 
 const SWITCH = '--headless';
 const RESULT = '--result';
@@ -46,6 +45,7 @@ export async function runHeadless(app: App, all: readonly string[]): Promise<voi
   };
   // Where there is no console, or nobody reads any more, the file and the exit code still tell.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+  const { main } = await import('./cli.ts');
   let code = await main(words, { out: print(process.stdout), error: print(process.stderr) });
   if (file !== undefined && !keep(file, lines)) code = 2;
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));

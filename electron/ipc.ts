@@ -1,7 +1,8 @@
 /** Answers the window's calls: from the right sender, with valid arguments, never with a raw error. */
-import { ipcMain, type WebContents } from 'electron';
+import type { WebContents } from 'electron';
 import type { z } from 'zod';
 import { type Answer, CALLS, type CallName, type CallResult } from '../shared/api.ts';
+import { answerWith } from './gate.ts';
 import { log } from './log.ts';
 import { isPage } from './page.ts';
 import { problemOf, refusal } from './problem.ts';
@@ -18,7 +19,7 @@ export type Handlers = {
  * @param sender gives the only page that is listened to, where it is open
  */
 export function answerCalls(handlers: Handlers, sender: () => WebContents | undefined): void {
-  ipcMain.handle('call', async (event, name: unknown, args: unknown): Promise<Answer<unknown>> => {
+  answerWith(async (event, name, args): Promise<Answer<unknown>> => {
     if (!isPage(event.senderFrame, sender())) {
       log.warn('call refused: not from the page');
       return { ok: false, problem: refusal() };

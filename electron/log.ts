@@ -10,14 +10,22 @@ const KEPT = 3;
 
 export { log };
 
-/** Starts writing to `main.log` in a folder; at 1 MB it becomes main.1.log, then main.2.log, … */
-export function startLog(path: string): void {
+let started = false;
+
+/**
+ * Starts writing to `main.log` in a folder, unless that is done; at 1 MB it becomes main.1.log, then
+ * main.2.log, …
+ */
+export function startLog(path: string): typeof log {
+  if (started) return log;
+  started = true;
   log.transports.console.level = false;
   log.transports.file.level = 'info';
   log.transports.file.maxSize = MAX_BYTES;
   log.transports.file.resolvePathFn = () => path;
   log.hooks.push((message) => ({ ...message, data: message.data.map(line) }));
   log.transports.file.archiveLogFn = (file) => rotate(file.path);
+  return log;
 }
 
 function line(part: unknown): string {

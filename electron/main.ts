@@ -1,21 +1,24 @@
-/** The main process: one program at a time, and what to do when it starts and ends. */
+/**
+ * The main process: one program at a time, and what to do when it starts and ends. It loads no more
+ * than the window needs; the program behind it follows while the page's process starts.
+ */
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { app, dialog, session } from 'electron';
-import { logFolderIn } from './calls/app.ts';
+import { app, dialog, Menu, session } from 'electron';
+import { openEarly } from './early-window.ts';
 import { fileToOpen } from './files/form-files.ts';
 import { headlessWords, runHeadless } from './headless.ts';
 import { isFirstInstance } from './instance.ts';
-import { log, startLog } from './log.ts';
-import { openDrafts } from './open-drafts.ts';
 import { forbidLeaving, registerScheme, servePage } from './page.ts';
 import { problemOf } from './problem.ts';
-import { type Program, startProgram } from './program.ts';
+import type { Program } from './program.ts';
 import { clearWhereMarked } from './storage/clear-all.ts';
-import { dataFolder, prepareDataFolder } from './storage/data-folder.ts';
+import { dataFolder, logFolderIn, prepareDataFolder } from './storage/data-folder.ts';
 import { setSwitches } from './switches.ts';
 
 let program: Program | undefined;
+/** What a second start has handed over before the first was ready. */
+let handedOver: string | undefined;
 
 // Tests, and people who want it elsewhere, name the folder with Chromium's own switch.
 if (!app.commandLine.hasSwitch('user-data-dir')) {
@@ -27,20 +30,23 @@ const folder = app.getPath('userData');
 const headless = headlessWords(process.argv);
 if (headless) {
   runHeadless(app, headless).catch(() => app.exit(2));
-} else if (isFirstInstance(app, (file) => program?.show(file))) start();
+} else if (isFirstInstance(app, bringUp)) start();
 else app.exit();
 
 function start(): void {
   process.on('uncaughtException', giveUp);
-  process.on('unhandledRejection', (reason) => log.error('unhandled rejection', reason));
+  process.on('unhandledRejection', (reason) => {
+    void openLog().then((log) => log.error('unhandled rejection', reason));
+  });
   prepareDataFolder(folder);
   if (!cleared()) return;
-  startLog(join(logFolderIn(folder), 'main.log'));
   // What Chromium keeps for itself stays apart from what a person would want to back up.
   app.setPath('sessionData', join(folder, 'browser'));
   setSwitches(app);
   registerScheme();
   forbidLeaving(app);
+  // Ours comes with the program; without this Electron would make one of its own first.
+  Menu.setApplicationMenu(null);
   app.whenReady().then(open).catch(giveUp);
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => program?.end());
@@ -59,16 +65,35 @@ function cleared(): boolean {
 }
 
 async function open(): Promise<void> {
-  log.info(`start ${app.getVersion()}, Electron ${process.versions.electron}`);
   servePage(session.defaultSession, join(import.meta.dirname, '../renderer'));
-  program = startProgram(folder, await openDrafts(folder));
-  const file = fileToOpen(process.argv, process.cwd());
+  const early = openEarly();
+  const [log, { openDrafts }, { startProgram }] = await Promise.all([
+    openLog(),
+    import('./open-drafts.ts'),
+    import('./program.ts'),
+  ]);
+  log.info(`start ${app.getVersion()}, Electron ${process.versions.electron}`);
+  program = startProgram(folder, await openDrafts(folder), early);
+  const file = handedOver ?? fileToOpen(process.argv, process.cwd());
   if (file !== undefined) program.show(file);
 }
 
+/** A second start wants the window, with a file where it was given one. */
+function bringUp(file: string | undefined): void {
+  if (program) program.show(file);
+  else handedOver = file ?? handedOver;
+}
+
+async function openLog() {
+  const { startLog } = await import('./log.ts');
+  return startLog(join(logFolderIn(folder), 'main.log'));
+}
+
 /** Nothing can be done any more: says so, and ends. What is saved stays saved. */
-function giveUp(error: unknown): void {
-  log.error('the program ends', error);
+async function giveUp(error: unknown): Promise<void> {
+  await openLog()
+    .then((log) => log.error('the program ends', error))
+    .catch(() => {});
   const logs = `技术记录在：${logFolderIn(folder)}`;
   dialog.showErrorBox('程序无法继续', `${problemOf(error).message}\n\n${logs}`);
   app.exit(1);

@@ -1,6 +1,6 @@
 /** Turns what went wrong into a sentence for the person. */
 import type { Problem } from '../shared/api.ts';
-import { DraftError } from '../shared/draft/draft.ts';
+import { DraftError } from '../shared/draft/draft-error.ts';
 import { ReadError } from '../shared/word/source.ts';
 
 /** An error whose message is a Chinese sentence for the person; the technical reason is its `cause`. */

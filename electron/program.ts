@@ -2,13 +2,15 @@
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
-import { logFolderIn, openFolder } from './calls/app.ts';
-import { createPageEvents } from './events.ts';
+import { openFolder } from './calls/app.ts';
+import type { EarlyWindow } from './early-window.ts';
 import type { Tasks } from './files/tasks.ts';
 import { startUtilityProcess } from './files/utility-process.ts';
 import { createWorker, type Limits, type WorkerClient } from './files/worker-client.ts';
+import { refuseCalls } from './gate.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { logFolderIn } from './storage/data-folder.ts';
 import { Drafts } from './storage/drafts.ts';
 import { DATABASE_FILE } from './storage/place.ts';
 import { SettingsStore } from './storage/settings.ts';
@@ -23,21 +25,20 @@ export interface Program {
   end(): void;
 }
 
-/** Starts everything, on a database that is open. To be called once the app is ready. */
-export function startProgram(dataFolder: string, started: Started): Program {
+/** Starts everything behind the window, on a database that is open. */
+export function startProgram(dataFolder: string, started: Started, early: EarlyWindow): Program {
   const storage = openStorage(dataFolder, started);
   const { drafts, settings } = storage;
   const reader = startWorker();
   const writer = startWorker();
   const checker = startWorker();
   const keeper = startWorker(BACKUP_LIMITS, BACKUP_ADVICE);
-  const events = createPageEvents(() => page());
+  const { events } = early;
   let lastDraft: string | undefined;
 
-  const window: MainWindow = openWindow({
+  const window: MainWindow = openWindow(early, {
     place: settings.windowPlace(),
     zoom: settings.get().zoom,
-    events,
     onPlace: (place) => quietly('window place', () => settings.setWindowPlace(place)),
     onReopen: () => lastDraft && events.tellSurely('draft.reopen', { id: lastDraft }),
   });
@@ -52,7 +53,7 @@ export function startProgram(dataFolder: string, started: Started): Program {
       showZoom(settings.set({ zoom: nextZoom(settings.get().zoom, direction) }).zoom),
     );
 
-  // Loaded while the page's process starts: it answers before the first call can arrive.
+  // Loaded while the page's process starts; calls that come before wait.
   import('./calls/all.ts')
     .then(({ answerAll }) =>
       answerAll({
@@ -77,7 +78,10 @@ export function startProgram(dataFolder: string, started: Started): Program {
         quietly,
       }),
     )
-    .catch((error) => log.error('the calls do not load', error));
+    .catch((error) => {
+      log.error('the calls do not load', error);
+      refuseCalls(error);
+    });
   setMenu({
     command: (command) => events.tell('menu.command', command),
     edit: (action) => page()?.[action](),

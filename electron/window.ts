@@ -1,9 +1,8 @@
 /** The one window: opens where it was, and never closes before everything is saved. */
-import { join } from 'node:path';
-import { app, BrowserWindow, dialog, screen } from 'electron';
+import { app, type BrowserWindow, dialog, screen } from 'electron';
+import type { EarlyWindow } from './early-window.ts';
 import type { PageEvents } from './events.ts';
 import { log } from './log.ts';
-import { PAGE_URL } from './policy.ts';
 import { MIN_SIZE, placeOnScreen, type WindowPlace } from './window-place.ts';
 
 /** How long the page may take to save before the person is asked, in milliseconds. */
@@ -12,7 +11,6 @@ const PATIENCE_MS = 5000;
 export interface WindowOptions {
   readonly place: WindowPlace | undefined;
   readonly zoom: number;
-  readonly events: PageEvents;
   /** Where the window stands, each time it changed and when it closes. */
   readonly onPlace: (place: WindowPlace) => void;
   /** The page has crashed and is loaded again. */
@@ -27,8 +25,9 @@ export interface MainWindow {
   bringToFront(): void;
 }
 
-/** Opens the window; it shows itself as soon as there is something to see. */
-export function openWindow(options: WindowOptions): MainWindow {
+/** Takes the window over; it shows itself as soon as there is something to see. */
+export function openWindow(early: EarlyWindow, options: WindowOptions): MainWindow {
+  const { browser, events, loaded, painted } = early;
   const screens = [
     screen.getPrimaryDisplay(),
     ...screen.getAllDisplays().filter((one) => one.id !== screen.getPrimaryDisplay().id),
@@ -37,30 +36,26 @@ export function openWindow(options: WindowOptions): MainWindow {
     options.place,
     screens.map((one) => one.workArea),
   );
-  const browser = new BrowserWindow({
-    ...place.bounds,
-    minWidth: Math.min(MIN_SIZE.width, place.bounds.width),
-    minHeight: Math.min(MIN_SIZE.height, place.bounds.height),
-    title: app.getName(),
-    show: false,
-    backgroundColor: '#ffffff',
-    webPreferences: {
-      preload: join(import.meta.dirname, '../preload/preload.cjs'),
-      contextIsolation: true,
-      sandbox: true,
-      nodeIntegration: false,
-      spellcheck: false,
-      devTools: !app.isPackaged,
-      zoomFactor: options.zoom,
-    },
-  });
+  browser.setMinimumSize(
+    Math.min(MIN_SIZE.width, place.bounds.width),
+    Math.min(MIN_SIZE.height, place.bounds.height),
+  );
+  browser.setBounds(place.bounds);
   if (place.maximized) browser.maximize();
-  browser.once('ready-to-show', () => browser.show());
+  keepZoom(browser, options.zoom);
+  void painted.then(() => browser.isDestroyed() || browser.show());
   rememberPlace(browser, options.onPlace);
-  const closing = guardClosing(browser, options.events);
-  offerReopening(browser, options);
-  browser.loadURL(PAGE_URL).catch((error) => log.error('the page does not load', error));
+  const closing = guardClosing(browser, events);
+  offerReopening(browser, events, options.onReopen);
+  loaded.catch((error) => log.error('the page does not load', error));
   return { browser, readyToClose: closing.ready, bringToFront: () => bringToFront(browser) };
+}
+
+/** The page's first picture comes in its size, whether or not the page is there yet. */
+function keepZoom(browser: BrowserWindow, zoom: number): void {
+  const apply = () => browser.webContents.setZoomFactor(zoom);
+  apply();
+  browser.webContents.once('did-navigate', apply);
 }
 
 function bringToFront(browser: BrowserWindow): void {
@@ -131,7 +126,7 @@ async function askWhetherToWait(browser: BrowserWindow): Promise<boolean> {
 }
 
 /** After a crash of the page: says so, and loads it again. */
-function offerReopening(browser: BrowserWindow, { events, onReopen }: WindowOptions): void {
+function offerReopening(browser: BrowserWindow, events: PageEvents, onReopen: () => void): void {
   const contents = browser.webContents;
   contents.on('did-start-navigation', ({ isMainFrame, isSameDocument }) => {
     if (isMainFrame && !isSameDocument) events.forget();

@@ -1,9 +1,9 @@
 /** Calls about the program itself. */
-import { join } from 'node:path';
 import { app, shell, type WebContents } from 'electron';
 import type { Handlers } from '../ipc.ts';
 import { log } from '../log.ts';
 import { ProblemError } from '../problem.ts';
+import { logFolderIn } from '../storage/data-folder.ts';
 
 export interface AppContext {
   readonly dataFolder: string;
@@ -43,10 +43,6 @@ export function appCalls({ dataFolder, sqliteVersion, readyToClose, page }: AppC
       return null;
     },
   };
-}
-
-export function logFolderIn(dataFolder: string): string {
-  return join(dataFolder, 'logs');
 }
 
 /** Shows a folder in the system's file manager. */

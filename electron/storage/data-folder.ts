@@ -1,6 +1,6 @@
 /** Where the program keeps its data. */
 import { chmodSync, mkdirSync } from 'node:fs';
-import { posix, win32 } from 'node:path';
+import { join, posix, win32 } from 'node:path';
 
 /**
  * In ASCII, unlike the name of the program: backup tools and remote help of older offices still
@@ -57,4 +57,9 @@ export function isNetworkPath(path: string, platform: NodeJS.Platform): boolean 
   if (platform !== 'win32') return false;
   const plain = path.replaceAll('/', '\\');
   return /^\\\\(?![.?]\\)/.test(plain) || /^\\\\[.?]\\UNC\\/i.test(plain);
+}
+
+/** Where in it the logs lie. */
+export function logFolderIn(dataFolder: string): string {
+  return join(dataFolder, 'logs');
 }

@@ -10,7 +10,8 @@ import type {
   Pending,
   SaveAnswer,
 } from '../../shared/api.ts';
-import { type Draft, DraftError, NewerDraftError, parseDraft } from '../../shared/draft/draft.ts';
+import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
+import { DraftError, NewerDraftError } from '../../shared/draft/draft-error.ts';
 import { steadyClock } from './clock.ts';
 import {
   type ContentRow,

@@ -1,7 +1,7 @@
 /** What can go wrong with the database, each as a Chinese sentence: what happened, what is safe, what to do. */
 import Database from 'better-sqlite3';
 import type { Problem } from '../../shared/api.ts';
-import { upgradeTo } from '../../shared/draft/draft.ts';
+import { upgradeTo } from '../../shared/draft/draft-error.ts';
 import { ProblemError } from '../problem.ts';
 
 const REASONS = {

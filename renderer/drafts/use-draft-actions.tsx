@@ -1,9 +1,7 @@
 import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import type { DraftSummary } from '../../shared/api.ts';
-import { DraftError } from '../../shared/draft/draft.ts';
-import { nextYearDraft } from '../../shared/draft/next-year.ts';
-import { formOf } from '../../shared/form/forms.ts';
+import { DraftError } from '../../shared/draft/draft-error.ts';
 import { useShell } from '../state/shell.ts';
 import { draftName } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
@@ -62,7 +60,13 @@ export function useDraftActions(reload: () => Promise<void>): DraftActions {
 
       async makeNextYear(draft) {
         const last = await call('drafts.open', { id: draft.id });
-        const definition = last && formOf(last.draft.form);
+        if (!last) return;
+        // Loaded when it is needed: the list is what the program starts with.
+        const [{ formOf }, { nextYearDraft }] = await Promise.all([
+          import('../../shared/form/forms.ts'),
+          import('../../shared/draft/next-year.ts'),
+        ]);
+        const definition = formOf(last.draft.form);
         if (!definition) return;
         try {
           const next = nextYearDraft(definition, last.draft);

@@ -1,7 +1,7 @@
 import { Alert, App, Button } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ImportAnswer } from '../../shared/api.ts';
-import { DraftError } from '../../shared/draft/draft.ts';
+import { DraftError } from '../../shared/draft/draft-error.ts';
 import { nextYearDraft } from '../../shared/draft/next-year.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { type Unread, useShell } from '../state/shell.ts';

@@ -10,6 +10,7 @@ import {
   targetOf,
 } from '../form/definition.ts';
 import { formOf } from '../form/forms.ts';
+import { DraftError, NewerDraftError } from './draft-error.ts';
 
 /** Raised by one whenever the shape of `Draft` changes; older drafts are brought up when read. */
 export const DRAFT_SCHEMA = 1;
@@ -52,24 +53,6 @@ export interface Draft {
   readonly marks: Readonly<Record<Address, Mark>>;
   /** 出错说明 by finding: the reason a person gave for leaving it. */
   readonly reasons: Readonly<Record<string, string>>;
-}
-
-/** A draft that cannot be read; `message` is a sentence in Chinese for the person. */
-export class DraftError extends Error {
-  override readonly name = 'DraftError';
-}
-
-/** What to do about what a newer program has written. @param needed its version, where it is known */
-export function upgradeTo(needed: string | undefined): string {
-  return needed === undefined ? '请先升级本程序' : `请先把本程序升级到 ${needed} 或更新的版本`;
-}
-
-/** A draft that this program is too old for. */
-export class NewerDraftError extends DraftError {
-  /** @param needed the version of the program that can read it, where it is known */
-  constructor(needed?: string) {
-    super(`这份草稿由更新版本的程序保存，${upgradeTo(needed)}再打开；草稿没有被改动。`);
-  }
 }
 
 /** The years a form can be for; anything else is a slip of the pen. */

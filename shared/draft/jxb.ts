@@ -3,7 +3,8 @@ import { strToU8, zipSync } from 'fflate';
 import { z } from 'zod';
 import { ReadError } from '../word/source.ts';
 import { decodePart, unzipParts } from '../word/unzip.ts';
-import { type Draft, DraftError, parseDraft, upgradeTo } from './draft.ts';
+import { type Draft, parseDraft } from './draft.ts';
+import { DraftError, upgradeTo } from './draft-error.ts';
 import { VERSION_KINDS, type VersionKind } from './versions.ts';
 
 /** Raised by one whenever the shape of the file changes. */

@@ -10,15 +10,8 @@ import {
   type YearOffset,
 } from '../form/definition.ts';
 import { halfWidth } from '../text.ts';
-import {
-  type Draft,
-  DraftError,
-  isBlankRow,
-  MAX_YEAR,
-  type Mark,
-  type Row,
-  rowsOf,
-} from './draft.ts';
+import { type Draft, isBlankRow, MAX_YEAR, type Mark, type Row, rowsOf } from './draft.ts';
+import { DraftError } from './draft-error.ts';
 import { applyEdit } from './edit.ts';
 import { computedTextAt, textAt } from './values.ts';
 

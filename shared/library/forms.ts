@@ -1,5 +1,5 @@
 /** The library of a form, by the form's id. */
-import { DraftError } from '../draft/draft.ts';
+import { DraftError } from '../draft/draft-error.ts';
 import { FORMS } from '../form/forms.ts';
 import { type LibraryShape, libraryOf } from './entry.ts';
 

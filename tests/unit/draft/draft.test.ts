@@ -2,11 +2,11 @@ import { describe, expect, test } from 'vitest';
 import {
   blankDraft,
   DRAFT_SCHEMA,
-  DraftError,
   MAX_TEXT,
   parseDraft,
   rowsOf,
 } from '../../../shared/draft/draft.ts';
+import { DraftError } from '../../../shared/draft/draft-error.ts';
 import { departmentPerformance as form } from '../../../shared/form/department-performance.ts';
 import { secondForm } from '../../fixtures/second-form.ts';
 

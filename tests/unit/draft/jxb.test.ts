@@ -1,7 +1,8 @@
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readFormBytes } from '../../../electron/files/read-form.ts';
-import { blankDraft, DraftError } from '../../../shared/draft/draft.ts';
+import { blankDraft } from '../../../shared/draft/draft.ts';
+import { DraftError } from '../../../shared/draft/draft-error.ts';
 import { type Jxb, JxbError, readJxb, writeJxb } from '../../../shared/draft/jxb.ts';
 import { departmentPerformance } from '../../../shared/form/department-performance.ts';
 import { exampleDraft } from '../../fixtures/example-draft.ts';
