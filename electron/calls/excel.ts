@@ -1,6 +1,7 @@
 /** Calls about Excel tables that go out and come back. */
 import type { BrowserWindow } from 'electron';
-import { type Draft, DraftError, parseDraft } from '../../shared/draft/draft.ts';
+import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
+import { DraftError } from '../../shared/draft/draft-error.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { chooseTables } from '../files/choose.ts';
 import type { Exports } from '../files/exports.ts';

@@ -1,7 +1,8 @@
 /** What the worker process does for Excel tables that go out and come back. */
 import { basename } from 'node:path';
 import type { ReadBackAnswer } from '../../shared/api/excel.ts';
-import { type Draft, DraftError } from '../../shared/draft/draft.ts';
+import type { Draft } from '../../shared/draft/draft.ts';
+import { DraftError } from '../../shared/draft/draft-error.ts';
 import { entrySheets } from '../../shared/excel/entry-sheets.ts';
 import { formSheets } from '../../shared/excel/form-sheets.ts';
 import { planReadBack } from '../../shared/excel/read-back.ts';

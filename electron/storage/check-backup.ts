@@ -1,6 +1,6 @@
 /** Looks whether a copy of the database is whole: every page, every draft. */
 import Database from 'better-sqlite3';
-import { NewerDraftError } from '../../shared/draft/draft.ts';
+import { NewerDraftError } from '../../shared/draft/draft-error.ts';
 import { checkIntegrity } from './database.ts';
 import { type ContentRow, readContent } from './draft-row.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
