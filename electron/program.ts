@@ -4,8 +4,9 @@ import type { Database } from 'better-sqlite3';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
 import { openFolder } from './calls/app.ts';
 import type { EarlyWindow } from './early-window.ts';
+import { startReadingProcess } from './files/reading-process.ts';
 import type { Tasks } from './files/tasks.ts';
-import { startUtilityProcess } from './files/utility-process.ts';
+
 import { createWorker, type Limits, type WorkerClient } from './files/worker-client.ts';
 import { refuseCalls } from './gate.ts';
 import { log } from './log.ts';
@@ -133,8 +134,7 @@ const BACKUP_LIMITS: Limits = { timeMs: 600_000, memoryMb: 1024 };
 const BACKUP_ADVICE = '本机的草稿没有变化；请换一份备份，或换一个位置再试。';
 
 function startWorker(limits?: Limits, advice?: string): WorkerClient<Tasks> {
-  const entry = join(import.meta.dirname, 'worker.cjs');
-  return createWorker<Tasks>((limits) => startUtilityProcess(entry, limits), limits, advice);
+  return createWorker<Tasks>(startReadingProcess, limits, advice);
 }
 
 /** Does what is no reason to disturb the person when it fails. */

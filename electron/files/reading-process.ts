@@ -1,4 +1,4 @@
-/** The worker of a command that runs inside the packaged program, wherever the bundler put the caller. */
+/** The worker of the program as it is built, wherever the bundler put the caller. */
 import { join } from 'node:path';
 import { app } from 'electron';
 import { startUtilityProcess } from './utility-process.ts';
