@@ -1,5 +1,5 @@
 /** What a release needs beside the code. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
@@ -39,4 +39,19 @@ test('every picture that the README shows is there', () => {
       .match(/build\/pictures\/[\w.-]+/g) ?? [];
   expect(pictures).toHaveLength(4);
   for (const path of pictures) expect(read(path).length).toBeGreaterThan(10_000);
+});
+
+test('every variable that the README names for packaging is read by what packages', () => {
+  const chapter = read('README.md').toString().split('### Packaging without internet')[1] ?? '';
+  const names = new Set(chapter.split('###')[0]?.match(/\b[A-Z0-9]+(_[A-Z0-9]+)+\b/g));
+  expect(names.size).toBeGreaterThan(8);
+  const folders = ['node_modules/app-builder-lib/out', 'build'];
+  const code = folders
+    .flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+        .filter((path) => /\.(js|ts)$/.test(path) && !path.endsWith('.d.ts'))
+        .map((path) => read(join(folder, path)).toString()),
+    )
+    .join('\n');
+  expect([...names].filter((name) => !code.includes(name))).toEqual([]);
 });
