@@ -9,7 +9,8 @@ const SHOWN = 500;
 export function ReadBackPlanView({ plan }: { readonly plan: ReadBackAnswer }) {
   const { fileName, changes, added, absent, notes, leftovers } = plan;
   return (
-    <div className="read-back">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: for the keys that scroll
+    <div className="read-back" tabIndex={0}>
       <p>
         文件：<b>{fileName}</b>
       </p>

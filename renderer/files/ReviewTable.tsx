@@ -1,4 +1,4 @@
-import { type MouseEvent, useEffect, useMemo, useRef } from 'react';
+import { type MouseEvent, useEffect, useMemo } from 'react';
 import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import type { Table } from '../../shared/table/lay-out.ts';
 import '../editor/grid/grid.css';
@@ -21,7 +21,6 @@ const NO_MARKS: ReadonlyMap<string, RowMarks> = new Map();
 
 /** The official table as it was read: to look at, and to put leftovers into. */
 export function ReviewTable({ definition, table, marked, onChoose }: ReviewTableProps) {
-  const scroller = useRef<HTMLDivElement>(null);
   const sections = useMemo(() => sectionsOf(table, []), [table]);
   useMarked(table, marked);
   const click = (event: MouseEvent) => {
@@ -33,7 +32,8 @@ export function ReviewTable({ definition, table, marked, onChoose }: ReviewTable
     // biome-ignore lint/a11y/noStaticElementInteractions: with the keyboard a cell is chosen from the list beside the leftover
     // biome-ignore lint/a11y/useKeyWithClickEvents: the same
     <div
-      ref={scroller}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: for the keys that scroll
+      tabIndex={0}
       className={onChoose ? 'scroller is-choosing' : 'scroller'}
       onClick={onChoose && click}
     >

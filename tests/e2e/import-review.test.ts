@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { applyEdit } from '../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
@@ -170,6 +171,14 @@ test('what the report speaks of is shown in the table', async () => {
   await page.getByRole('button', { name: /^年度绩效指标：40 行/ }).click();
   await expect.poll(() => page.locator('.is-marked').getAttribute('data-key')).toMatch(/^annual\//);
   expect(await cell.getAttribute('class')).not.toContain('is-marked');
+});
+
+test('axe finds nothing serious, with several forms and a leftover on its way', async () => {
+  await choose([bad, two]);
+  await program.page.getByRole('button', { name: '放到一格里…' }).click();
+  const { violations } = await new AxeBuilder({ page: program.page }).setLegacyMode().analyze();
+  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
 });
 
 test('the page has nothing to complain about', () => {
