@@ -7,7 +7,7 @@ import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
 import { draftName } from '../ui/format.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
-import { DraftTable, RowButton, RowMenu } from './DraftTable.tsx';
+import { DraftTable, RowButton, RowMenu, type RowMenuItem } from './DraftTable.tsx';
 import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
 import { EVERYTHING, type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
 import { Welcome } from './Welcome.tsx';
@@ -166,8 +166,9 @@ interface FoundProps {
   reload(): Promise<void>;
 }
 
-function showVersions(of: string): void {
-  useShell.getState().show({ name: 'versions', of, cameFrom: 'drafts' });
+function versionsOf({ id }: DraftSummary): RowMenuItem {
+  const show = () => useShell.getState().show({ name: 'versions', of: id, cameFrom: 'drafts' });
+  return { label: '历史版本', onClick: show };
 }
 
 function Found({ answer, actions, reload }: FoundProps) {
@@ -189,6 +190,7 @@ function Found({ answer, actions, reload }: FoundProps) {
         <>
           <RowButton label="找回" about={about} onClick={() => setMending(draft)} />
           {remove(draft)}
+          <RowMenu id={draft.id} about={about} items={[versionsOf(draft)]} />
         </>
       );
     }
@@ -210,7 +212,7 @@ function Found({ answer, actions, reload }: FoundProps) {
           id={draft.id}
           about={about}
           items={[
-            { label: '历史版本', onClick: () => showVersions(draft.id) },
+            versionsOf(draft),
             { label: '导出草稿文件', onClick: () => void exportJxb(draft.id) },
           ]}
         />

@@ -4,13 +4,13 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
-import { StorageError } from '../../electron/storage/storage-error.ts';
 import { recordUse } from '../../electron/storage/used-by.ts';
 import type { DraftFacts } from '../../shared/api.ts';
 import { blankDraft, type Draft } from '../../shared/draft/draft.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
 import { temporaryFolder } from '../fixtures/data-folder.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
+import { reasonOf } from '../fixtures/refusal.ts';
 
 const FACTS: DraftFacts = { filled: 500, toFill: 600, errors: 3, warnings: 2, hints: 1 };
 const PAGE = { offset: 0, limit: 50 };
@@ -35,16 +35,6 @@ function setUp() {
   const names = (query: Partial<Parameters<Drafts['list']>[0]> = {}) =>
     drafts.list({ ...PAGE, ...query }).items.map((item) => item.department);
   return { file, db, drafts, unreadable, names };
-}
-
-function reasonOf(step: () => unknown): string {
-  try {
-    step();
-  } catch (error) {
-    if (error instanceof StorageError) return error.reason;
-    throw error;
-  }
-  return 'done';
 }
 
 function contentOf(db: Database, id: string): unknown {

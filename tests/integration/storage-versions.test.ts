@@ -2,11 +2,11 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
-import { StorageError } from '../../electron/storage/storage-error.ts';
 import { Versions } from '../../electron/storage/versions.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { temporaryFolder } from '../fixtures/data-folder.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
+import { reasonOf } from '../fixtures/refusal.ts';
 import { FACTS } from '../fixtures/schemas/content.ts';
 
 const MINUTE = 60_000;
@@ -33,16 +33,6 @@ function setUp() {
   };
   const withTasks = (tasks: string): Draft => ({ ...draft, cells: { ...draft.cells, tasks } });
   return { db, drafts, versions, unreadable, time, id, draft, save, withTasks };
-}
-
-function reasonOf(step: () => unknown): string {
-  try {
-    step();
-  } catch (error) {
-    if (error instanceof StorageError) return error.reason;
-    throw error;
-  }
-  return 'done';
 }
 
 describe('a version', () => {
