@@ -149,17 +149,17 @@ function none(): Times {
 async function watch(page: Page): Promise<void> {
   await page.waitForTimeout(600);
   await page.evaluate(() => {
-    const state = window as unknown as { painted?: number };
+    const state = window as unknown as { painted: Promise<number> };
     window.addEventListener(
       'keydown',
       ({ timeStamp }) => {
-        requestAnimationFrame(() => {
-          const { port1, port2 } = new MessageChannel();
-          port1.onmessage = () => {
-            state.painted = performance.now() - timeStamp;
-          };
-          port2.postMessage(null);
-        });
+        state.painted = new Promise((tell) =>
+          requestAnimationFrame(() => {
+            const { port1, port2 } = new MessageChannel();
+            port1.onmessage = () => tell(performance.now() - timeStamp);
+            port2.postMessage(null);
+          }),
+        );
       },
       { capture: true },
     );
@@ -190,19 +190,12 @@ async function press(page: Page, keys: CDPSession, key: string): Promise<number>
   };
   await keys.send('Input.dispatchKeyEvent', { type: 'keyDown', ...event, ...(text && { text }) });
   await keys.send('Input.dispatchKeyEvent', { type: 'keyUp', ...event });
-  const painted = await page.waitForFunction(
-    () => {
-      const state = window as unknown as { painted?: number | undefined };
-      const value = state.painted;
-      state.painted = undefined;
-      return value;
-    },
-    undefined,
-    { polling: 5 },
+  const painted = await page.evaluate(
+    () => (window as unknown as { painted: Promise<number> }).painted,
   );
   // As fast as people type at most, and never in step with the frames.
   await page.waitForTimeout(40 + Math.random() * 40);
-  return (await painted.jsonValue()) ?? Number.NaN;
+  return painted;
 }
 
 function linesOf(count: number, times: Record<SideName, Times>): string[] {

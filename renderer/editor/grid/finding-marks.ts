@@ -1,5 +1,6 @@
 /** Which cells carry a mark of the checks, and what it says. Pure. */
 import { type Finding, SEVERITY_NAMES, type Severity } from '../../../shared/checks/check.ts';
+import { RULES } from '../../../shared/checks/rules.ts';
 import type { TableMap } from './table-map.ts';
 
 export interface CellMark {
@@ -23,20 +24,35 @@ export function findingMarks(
 ): ReadonlyMap<string, RowMarks> {
   const rows = new Map<string, Map<string, CellMark>>();
   for (const finding of findings) {
+    const line = lineOf(finding);
     for (const address of finding.addresses) {
       const rect = map.find(address);
       const row = rect && map.rows[rect.top]?.key;
       if (!rect || row === undefined) continue;
       const marks = rows.get(row) ?? new Map<string, CellMark>();
       rows.set(row, marks);
-      marks.set(rect.cell.key, joined(marks.get(rect.cell.key), finding));
+      marks.set(rect.cell.key, joined(marks.get(rect.cell.key), finding, line));
     }
   }
   return new Map([...rows].map(([key, marks]) => [key, kept(before.get(key), marks)]));
 }
 
-function joined(mark: CellMark | undefined, finding: Finding): CellMark {
-  const line = `${SEVERITY_NAMES[finding.severity]}：${finding.message}`;
+/** A finding over more cells says its figures only in the list of findings. */
+const MANY = 20;
+
+const TITLES = new Map(RULES.map(({ meta }) => [meta.id, meta.title]));
+
+/**
+ * What a cell says of a finding. One that spans a table says other figures after each edit: put into
+ * its cells, they would have hundreds of rows drawn again for every Enter.
+ */
+function lineOf({ severity, rule, message, addresses }: Finding): string {
+  const title = addresses.length > MANY ? TITLES.get(rule) : undefined;
+  const text = title === undefined ? message : `${title}（涉及多处，详见「审核」）`;
+  return `${SEVERITY_NAMES[severity]}：${text}`;
+}
+
+function joined(mark: CellMark | undefined, finding: Finding, line: string): CellMark {
   if (!mark) return { severity: finding.severity, text: line };
   const worse = ORDER.indexOf(finding.severity) < ORDER.indexOf(mark.severity);
   const text = mark.text.split('\n').includes(line) ? mark.text : `${mark.text}\n${line}`;
