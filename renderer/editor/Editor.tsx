@@ -163,7 +163,7 @@ function focusNextPane(): void {
   const here = panes.findIndex((pane) => pane.contains(document.activeElement));
   const next = panes[(here + 1) % panes.length];
   const target = next?.querySelector<HTMLElement>(
-    'textarea, button:not([tabindex="-1"]), [role="tab"]',
+    '[role="combobox"], textarea, button:not([tabindex="-1"]), [role="tab"]',
   );
   (target ?? next)?.focus();
 }

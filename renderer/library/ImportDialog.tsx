@@ -1,4 +1,4 @@
-import { Checkbox, Modal } from 'antd';
+import { App, Button, Checkbox, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import type { LibraryFile } from '../../shared/api/library.ts';
 import {
@@ -18,12 +18,16 @@ interface ImportDialogProps {
   readonly onTaken: () => void;
 }
 
+const TAKEN = 'library-taken';
+/** How long 撤销 stays on offer, in seconds. */
+const UNDO_TIME = 8;
 /** How many names or lines a person reads one by one. */
 const SHOWN = 100;
 
 /** What a file would bring into the library, before any of it is taken in. */
 export function ImportDialog({ library, file, entries, onClose, onTaken }: ImportDialogProps) {
   const call = useCall();
+  const { message } = App.useApp();
   const [changing, setChanging] = useState(false);
   const [busy, setBusy] = useState(false);
   const { added, changed, same } = useMemo(
@@ -34,12 +38,36 @@ export function ImportDialog({ library, file, entries, onClose, onTaken }: Impor
 
   async function take() {
     setBusy(true);
-    const taken = await call('library.keepMany', {
-      form: library.form,
-      entries: wanted.map((cells) => ({ ...cells })),
-    });
+    const taken = await call('library.keepMany', { form: library.form, entries: copies(wanted) });
     setBusy(false);
-    if (taken !== undefined) onTaken();
+    if (taken === undefined) return;
+    onTaken();
+    message.success({
+      key: TAKEN,
+      duration: UNDO_TIME,
+      content: (
+        <>
+          已导入 {wanted.length} 条指标。
+          <Button type="link" size="small" onClick={() => void takeBack()}>
+            撤销
+          </Button>
+        </>
+      ),
+    });
+  }
+
+  /** The library as it was: what is new goes, what was the person's own or hidden is so again. */
+  async function takeBack() {
+    message.destroy(TAKEN);
+    const { form } = library;
+    const keys = wanted.map((cells) => entryKey(library, cells));
+    const before = entries.filter(({ key }) => keys.includes(key));
+    const own = before.filter(({ origin }) => origin === 'own').map(({ cells }) => cells);
+    const hidden = before.filter((entry) => entry.hidden).map(({ key }) => key);
+    if ((await call('library.remove', { form, keys })) === undefined) return;
+    await call('library.keepMany', { form, entries: copies(own) });
+    await call('library.hide', { form, keys: hidden, hidden: true });
+    onTaken();
   }
 
   return (
@@ -58,12 +86,12 @@ export function ImportDialog({ library, file, entries, onClose, onTaken }: Impor
         条，库中已有但内容不同的 {changed.length} 条，完全相同的 {same} 条。
       </p>
       <Names library={library} title="新的" entries={added} />
+      <Names library={library} title="内容不同的" entries={changed} />
       {changed.length > 0 && (
         <Checkbox checked={changing} onChange={(event) => setChanging(event.target.checked)}>
-          内容不同的 {changed.length} 条，以文件为准
+          内容不同的 {changed.length} 条也导入，以文件为准
         </Checkbox>
       )}
-      <Names library={library} title="内容不同的" entries={changed} />
       {file.leftOut.length > 0 && (
         <details>
           <summary>没有读入的 {file.leftOut.length} 行</summary>
@@ -99,6 +127,11 @@ function Names(props: {
       </ul>
     </details>
   );
+}
+
+/** As calls want them: what the library gives is not to be written to. */
+function copies(entries: readonly EntryCells[]): Record<string, string>[] {
+  return entries.map((cells) => ({ ...cells }));
 }
 
 /** The entries of a file by what the library has of them. */

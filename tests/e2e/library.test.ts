@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { AxeBuilder } from '@axe-core/playwright';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EditorPage, openDraft } from './editor-page.ts';
 import { answerDialogs, callPage, launch, type Program } from './harness.ts';
@@ -107,6 +108,11 @@ describe('the library beside the grid', () => {
     await expect.poll(() => panel().count()).toBe(0);
     await form.press('ArrowRight');
     await form.expectActive('年度绩效指标 第 3 行 前年指标值');
+  });
+
+  test('is sound for a screen reader', async () => {
+    const { violations } = await new AxeBuilder({ page: program.page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
   });
 
   test('knows where it inserts while another cell is selected', async () => {
@@ -303,6 +309,8 @@ describe('the page of the library', () => {
     await expect.poll(() => row('办结率').textContent()).toContain('≥95%');
     const entries = await callPage(page, 'library.list', { form: FORM });
     expect(entries.find(({ cells }) => cells.level3 === '办结率')).toMatchObject({ origin: 'own' });
+    await page.locator('.ant-message').getByRole('button', { name: '撤销' }).click();
+    await expect.poll(() => row('办结率').count()).toBe(0);
     await toDraft();
   });
 
@@ -315,6 +323,12 @@ describe('the page of the library', () => {
     await page.getByRole('button', { name: '导入…' }).click();
     await page.getByText(/文件里没有找到指标库/).waitFor();
     expect((await callPage(page, 'library.list', { form: FORM })).length).toBe(before);
+    await toDraft();
+  });
+
+  test('is sound for a screen reader', async () => {
+    const { violations } = await new AxeBuilder({ page: program.page }).setLegacyMode().analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html)])).toEqual([]);
     await toDraft();
   });
 

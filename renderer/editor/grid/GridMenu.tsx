@@ -18,6 +18,9 @@ interface GridMenuProps {
   readonly children: ReactNode;
 }
 
+/** A menu that is longer than what is below the pointer moves up: no item is cut off. */
+const MENU_ALIGN = { overflow: { adjustX: true, shiftY: true } };
+
 /** The context menu: by the right button where it is pressed, by the keyboard at the active cell. */
 export function GridMenu({ ref, run, children }: GridMenuProps) {
   const editor = useEditor();
@@ -70,6 +73,7 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       trigger={['contextMenu']}
       menu={{ items: items ?? [] }}
       autoFocus
+      align={MENU_ALIGN}
       onOpenChange={(open) => {
         if (open) build();
         else {

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { boxInRow, coveredBy, useElements } from './elements.ts';
 import { rowOfAddress } from './table-map.ts';
@@ -6,11 +6,16 @@ import { rowOfAddress } from './table-map.ts';
 /** Space kept between the cell and the edge of the window, in pixels. */
 const MARGIN = 8;
 
-/** Keeps the corner that moves in sight, clear of the headings and labels that stay. */
+/**
+ * Keeps the corner that moves in sight, clear of the headings and labels that stay; also where a
+ * panel beside the grid makes the table narrower and therefore longer.
+ */
 export function useScrollToCell(): void {
   const editor = useEditor();
   const { scroller, paper } = useElements();
   const focus = useEditorState((state) => state.selection.focus.address);
+  const width = useScrollerWidth();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another width moves every cell
   useLayoutEffect(() => {
     const { map } = editor.sheet();
     const rect = map.find(focus);
@@ -33,5 +38,18 @@ export function useScrollToCell(): void {
     else if (right > element.scrollLeft + element.clientWidth) {
       element.scrollLeft = right - element.clientWidth;
     }
-  }, [editor, scroller, paper, focus]);
+  }, [editor, scroller, paper, focus, width]);
+}
+
+function useScrollerWidth(): number | undefined {
+  const { scroller } = useElements();
+  const [width, setWidth] = useState<number>();
+  useEffect(() => {
+    const element = scroller.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setWidth(element.clientWidth));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [scroller]);
+  return width;
 }
