@@ -99,7 +99,8 @@ export function writeProblem(error: unknown, name: string): ProblemError {
     return new ProblemError('disk', `已有同名文件「${name}」，没有覆盖它；请换一个名字。`, cause);
   }
   if (IN_USE.has(code)) {
-    const sentence = `「${name}」正在 Word、WPS 或别的程序中打开，或没有写入权限，没有写入；草稿没有变化。请关闭那个文件后重试，或换一个位置保存。`;
+    const program = /\.xlsx$/i.test(name) ? 'Excel' : 'Word';
+    const sentence = `「${name}」正在 ${program}、WPS 或别的程序中打开，或没有写入权限，没有写入；草稿没有变化。请关闭那个文件后重试，或换一个位置保存。`;
     return new ProblemError('busy', sentence, cause);
   }
   if (code === 'ENOENT' || code === 'ENOTDIR') {

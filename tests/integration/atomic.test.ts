@@ -59,4 +59,9 @@ describe('writing a file', () => {
     expect(problem).toMatchObject({ code, message: expect.stringContaining(words), cause: error });
     expect(problem.message).toContain('「表.docx」');
   });
+
+  test('names Excel where a workbook is open', () => {
+    const error = Object.assign(new Error('system'), { code: 'EBUSY' });
+    expect(writeProblem(error, '表.xlsx').message).toContain('正在 Excel、WPS');
+  });
 });
