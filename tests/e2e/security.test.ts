@@ -40,6 +40,11 @@ describe('the page', () => {
       sandbox: true,
       nodeIntegration: false,
       webSecurity: true,
+      allowRunningInsecureContent: false,
+      experimentalFeatures: false,
+      webviewTag: false,
+      nodeIntegrationInWorker: false,
+      nodeIntegrationInSubFrames: false,
     });
     const spelling = await program.app.evaluate(({ session }) =>
       session.defaultSession.isSpellCheckerEnabled(),
