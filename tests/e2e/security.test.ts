@@ -43,7 +43,6 @@ describe('the page', () => {
       allowRunningInsecureContent: false,
       experimentalFeatures: false,
       webviewTag: false,
-      nodeIntegrationInWorker: false,
       nodeIntegrationInSubFrames: false,
     });
     const spelling = await program.app.evaluate(({ session }) =>
