@@ -1,7 +1,10 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editorPage, openDraft } from './editor-page.ts';
-import { callPage, launch, type Program } from './harness.ts';
+import { answerDialogs, callPage, launch, type Program } from './harness.ts';
 
 let program: Program;
 
@@ -159,6 +162,26 @@ describe('历史版本', () => {
     await page.getByText('另存为一份新的填报表').waitFor();
     await editorPage(program).expectText('department', '鄂州市信访局');
     expect(await idOfFirst()).not.toBe(id);
+  });
+});
+
+describe('exporting', () => {
+  test('keeps a version, once for what has not changed since', async () => {
+    const { page, app } = program;
+    const folder = await mkdtemp(join(tmpdir(), 'jixiao-versions-'));
+    try {
+      for (const name of ['一.docx', '二.docx']) {
+        await answerDialogs(app, { save: join(folder, name) });
+        await choose('export-word');
+        await page.getByRole('button', { name: '继续导出' }).click();
+        await page.getByRole('dialog').getByText(name).waitFor();
+        await page.keyboard.press('Enter');
+        await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+    await expect.poll(kinds).toEqual(['export']);
   });
 });
 

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { readFormBytes } from '../../../electron/files/read-form.ts';
@@ -82,6 +83,26 @@ describe('a .jxb', () => {
     const [version] = JXB.versions;
     const bytes = changed({ versions: [{ ...version, kind: 'later' }] });
     expect(readJxb(bytes).versions[0]?.kind).toBe('open');
+  });
+
+  it('with bytes changed anywhere is refused, or is what it was', () => {
+    const bytes = writeJxb(JXB, '1.0.0');
+    const change = fc.record({
+      at: fc.nat(bytes.length - 1),
+      bits: fc.integer({ min: 1, max: 255 }),
+    });
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
+        const damaged = bytes.slice();
+        for (const { at, bits } of changes) damaged[at] = (damaged[at] ?? 0) ^ bits;
+        try {
+          expect(readJxb(damaged)).toEqual(JXB);
+        } catch (error) {
+          if (!(error instanceof JxbError)) throw error;
+        }
+      }),
+      { numRuns: 200 },
+    );
   });
 
   const whole = writeJxb(JXB, '1.0.0');
