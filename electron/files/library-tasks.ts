@@ -1,7 +1,7 @@
 /** What the worker process does for the indicator library: its files. */
 import { basename } from 'node:path';
 import type { LibraryFile } from '../../shared/api/library.ts';
-import { readCsv, writeCsv } from '../../shared/library/csv.ts';
+import { readCsv, writeCsv } from '../../shared/csv.ts';
 import { libraryOfForm } from '../../shared/library/forms.ts';
 import { readSheet } from '../../shared/library/sheet.ts';
 import { textWidth } from '../../shared/text.ts';

@@ -1,4 +1,5 @@
 /** The summary of 批量审核 as sheets of texts and numbers, whatever program they are then written for. */
+import { writeCsv } from '../csv.ts';
 import { amountOf } from '../draft/amount.ts';
 import { type Comparison, compareDepartments } from './departments.ts';
 import { type BatchRow, totalNames } from './rows.ts';
@@ -136,11 +137,5 @@ function sharedSheet(rows: readonly BatchRow[]): Sheet {
  * spreadsheet would take for a formula.
  */
 export function csvOf({ rows }: Sheet): string {
-  return `\uFEFF${rows.map((row) => `${row.map(csvCell).join(',')}\r\n`).join('')}`;
-}
-
-function csvCell(cell: SheetCell): string {
-  if (typeof cell === 'number') return String(cell);
-  const safe = /^[=+\-@\t\r]/.test(cell) ? `'${cell}` : cell;
-  return /[",\r\n']/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return writeCsv(rows);
 }

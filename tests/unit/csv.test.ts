@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readCsv, writeCsv } from '../../../shared/library/csv.ts';
+import { readCsv, writeCsv } from '../../shared/csv.ts';
 
 describe('CSV', () => {
   test('begins with a byte order mark, ends lines as RFC 4180 says, quotes only what needs it', () => {

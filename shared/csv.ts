@@ -3,14 +3,18 @@
 /** What Excel and WPS would take for the beginning of a formula, in either width; and our own mark. */
 const NEEDS_MARK = /^[=+\-@＝＋－＠\t\r']/;
 
-/** Lines of texts as CSV: with a byte order mark, so that Excel reads it as UTF-8. */
-export function writeCsv(rows: readonly (readonly string[])[]): string {
+/**
+ * Lines of cells as CSV: with a byte order mark, so that Excel reads it as UTF-8. A number is one to
+ * count with; a text stays a text, whatever it begins with.
+ */
+export function writeCsv(rows: readonly (readonly (string | number)[])[]): string {
   return `\uFEFF${rows.map((row) => `${row.map(written).join(',')}\r\n`).join('')}`;
 }
 
-function written(text: string): string {
-  const safe = NEEDS_MARK.test(text) ? `'${text}` : text;
-  return /[",;\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+function written(cell: string | number): string {
+  if (typeof cell === 'number') return String(cell);
+  const safe = NEEDS_MARK.test(cell) ? `'${cell}` : cell;
+  return /[",;'\t\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /** Reads CSV; separated by commas, or as the first line tells, by semicolons or tabs. */
