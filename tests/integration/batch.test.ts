@@ -1,13 +1,24 @@
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { strFromU8, strToU8, unzipSync } from 'fflate';
 import { afterAll, describe, expect, test } from 'vitest';
+import { reportFiles, writeReports } from '../../electron/files/batch-reports.ts';
 import { type CheckedFile, checkFiles, rowsOfFile } from '../../electron/files/check-files.ts';
 import { formFilesIn } from '../../electron/files/form-folder.ts';
 import { readNames } from '../../electron/files/read-names.ts';
 import { createWorker, forkProcess } from '../../electron/files/worker-client.ts';
 import { workbookOf } from '../../electron/files/write-excel.ts';
+import { ProblemError } from '../../electron/problem.ts';
+import type { FormRow } from '../../shared/batch/rows.ts';
 import type { TEST_TASKS } from '../fixtures/test-worker.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'jixiao-batch-'));
@@ -73,6 +84,51 @@ describe('checking many files', () => {
     const [row] = rowsOfFile(done[1] ?? { path: '', file: '', forms: [] }, 7);
     expect(row).toMatchObject({ id: 7, file: 'hang', form: null });
     expect(row?.problem).toMatch(/超过 2 秒/);
+  });
+});
+
+describe('审核结果 of many forms', () => {
+  const rowOf = (id: number, department: string): FormRow => ({
+    ...{ id, path: `/表/${id}.docx`, file: `子/报表${id}.docx`, nth: 0, of: 1, problem: null },
+    form: {
+      ...{ form: 'department-performance@1', department, year: 2024, yearFound: true },
+      ...{ errors: 0, warnings: 0, hints: 0, totals: [], unread: 0, texts: [] },
+    },
+  });
+  const stop = new AbortController();
+  const options = { signal: stop.signal, onProgress() {} };
+
+  test('are named by department, the second of one apart, and one without a name by its file', () => {
+    const rows = ['A局', 'a局', '甲/乙:局', ''].map((name, id) => rowOf(id, name));
+    expect(reportFiles(rows, folder).map(({ path }) => basename(path))).toEqual([
+      'A局2024年度审核结果.docx',
+      'a局2024年度审核结果（2）.docx',
+      '甲／乙：局2024年度审核结果.docx',
+      '报表32024年度审核结果.docx',
+    ]);
+  });
+
+  test('replace nothing unasked, name what could not be made, and stop when told', async () => {
+    const dir = join(folder, '结果');
+    mkdirSync(dir);
+    writeFileSync(join(dir, '甲局2024年度审核结果.docx'), 'precious');
+    const rows = ['甲局', '乙局', '丙局', '丁局'].map((name, id) => rowOf(id, name));
+    const files = reportFiles(rows, dir);
+    expect(files.map(({ exists }) => exists)).toEqual([true, false, false, false]);
+    const make = async ({ form }: FormRow) => {
+      if (form.department === '乙局') throw new ProblemError('unreadable', '文件变了。');
+      if (form.department === '丙局') stop.abort();
+      return strToU8('new');
+    };
+    const answer = await writeReports(files, dir, { existing: 'keep', make, ...options });
+    expect(answer).toEqual({
+      folder: dir,
+      written: 1,
+      kept: 1,
+      failed: [{ file: '乙局2024年度审核结果.docx', problem: '文件变了。' }],
+      left: 1,
+    });
+    expect(readFileSync(join(dir, '甲局2024年度审核结果.docx'), 'utf8')).toBe('precious');
   });
 });
 
