@@ -1,4 +1,6 @@
 /** Measures two ways of doing one thing in the same run, turn by turn, so that both see the same machine. */
+import { spawnSync } from 'node:child_process';
+import { resolve } from 'node:path';
 
 /** One line of the report; `ours` and `theirs` are medians in milliseconds, `ratio` is ours over theirs. */
 export interface BenchLine {
@@ -37,6 +39,24 @@ export async function comparePair(pair: Pair): Promise<BenchLine> {
 
 function warmUps(runs: number): number {
   return Math.max(3, Math.ceil(runs / 5));
+}
+
+/**
+ * Builds the program and measures in its window: here where there is a display, else by running a
+ * script again under a display of its own, which is to print the figures as JSON.
+ */
+export async function inWindow<T>(
+  script: string,
+  measure: () => Promise<T[]>,
+): Promise<(T | string)[]> {
+  const root = resolve(import.meta.dirname, '../..');
+  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: 'inherit' });
+  if (built.status !== 0) return ['没有测：程序没有构建成功'];
+  if (process.platform !== 'linux' || process.env.DISPLAY) return await measure();
+  const command = ['-a', '-s', '-screen 0 1920x1080x24', process.execPath, script];
+  const { status, stdout } = spawnSync('xvfb-run', command, { encoding: 'utf8' });
+  if (status !== 0) return ['没有测：没有 Electron 运行环境，或没有显示器（xvfb-run）'];
+  return JSON.parse(stdout) as (T | string)[];
 }
 
 /** The middle of some figures. */

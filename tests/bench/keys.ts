@@ -2,7 +2,6 @@
  * From a key to the next painted frame: in our table, in react-data-grid and in a plain text field,
  * all three in turns in the same window, with real keys.
  */
-import { spawnSync } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
@@ -13,7 +12,7 @@ import { applyEdit } from '../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
 import { callPage, launch, type Program } from '../e2e/harness.ts';
 import { exampleWithIndicators } from '../fixtures/example-draft.ts';
-import { median } from './harness.ts';
+import { inWindow, median } from './harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 /** Beside the built page, for the program to serve it like its own; gone when the bench is over. */
@@ -37,15 +36,8 @@ const KINDS: Readonly<Record<Kind, string>> = {
   arrow: '方向键',
 };
 
-/** Runs itself under a display of its own where there is none. */
-export async function bench(): Promise<string[]> {
-  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
-  if (built.status !== 0) return ['没有测：程序没有构建成功'];
-  if (process.platform !== 'linux' || process.env.DISPLAY) return await measure();
-  const command = ['-a', '-s', '-screen 0 1920x1080x24', process.execPath, import.meta.filename];
-  const { status, stdout } = spawnSync('xvfb-run', command, { encoding: 'utf8' });
-  if (status !== 0) return ['没有测：没有 Electron 运行环境，或没有显示器（xvfb-run）'];
-  return JSON.parse(stdout) as string[];
+export function bench(): Promise<string[]> {
+  return inWindow(import.meta.filename, measure);
 }
 
 async function measure(): Promise<string[]> {

@@ -1,12 +1,11 @@
 /** From the start of the program to a usable window, and its memory, beside a bare Electron window. */
-import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { _electron } from 'playwright-core';
 import { callPage, electronBinary, launch, programArgs } from '../e2e/harness.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
-import { type BenchLine, median } from './harness.ts';
+import { type BenchLine, inWindow, median } from './harness.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const BARE = join(ROOT, 'tests/fixtures/bare-window');
@@ -15,15 +14,8 @@ const RUNS = 10;
 /** What the window shows when it can be used: the draft in the list, or the bare page's only line. */
 const USABLE = '鄂州市信访局';
 
-/** Runs itself under a display of its own where there is none. */
-export async function bench(): Promise<(BenchLine | string)[]> {
-  const built = spawnSync('npm', ['run', '--silent', 'build'], { cwd: ROOT, stdio: 'inherit' });
-  if (built.status !== 0) return ['没有测：程序没有构建成功'];
-  if (process.platform !== 'linux' || process.env.DISPLAY) return await measure();
-  const command = ['-a', '-s', '-screen 0 1920x1080x24', process.execPath, import.meta.filename];
-  const { status, stdout } = spawnSync('xvfb-run', command, { encoding: 'utf8' });
-  if (status !== 0) return ['没有测：没有 Electron 运行环境，或没有显示器（xvfb-run）'];
-  return JSON.parse(stdout) as (BenchLine | string)[];
+export function bench(): Promise<(BenchLine | string)[]> {
+  return inWindow(import.meta.filename, measure);
 }
 
 async function measure(): Promise<(BenchLine | string)[]> {
