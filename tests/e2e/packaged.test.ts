@@ -15,6 +15,7 @@ import { cp, realpath, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { extractFile, getRawHeader, listPackage } from '@electron/asar';
+import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTools } from '../fixtures/tools.ts';
@@ -133,6 +134,18 @@ describe.runIf(canPackage)('the package', () => {
     ];
     expect(files.filter((file) => !ours.some((pattern) => pattern.test(file)))).toEqual([]);
     for (const pattern of ours) expect(files.some((file) => pattern.test(file))).toBe(true);
+  });
+
+  test('has every fuse of Electron set as build/SECURITY.md says', async () => {
+    const wire = await getCurrentFuseWire(join(resources, '..', 'jixiao-form'));
+    const on = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0) === '1';
+    expect(on(FuseV1Options.RunAsNode)).toBe(false);
+    expect(on(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
+    expect(on(FuseV1Options.EnableNodeCliInspectArguments)).toBe(false);
+    expect(on(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(false);
+    expect(on(FuseV1Options.OnlyLoadAppFromAsar)).toBe(true);
+    expect(on(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(true);
+    expect(on(FuseV1Options.EnableCookieEncryption)).toBe(true);
   });
 
   test('carries the licence of every package that is bundled', () => {
