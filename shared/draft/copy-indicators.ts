@@ -12,7 +12,7 @@ import {
 import { bare } from '../text.ts';
 import { type Draft, type Row, rowsOf } from './draft.ts';
 import type { Edit } from './edit.ts';
-import { identityOf, nameOf, Placer, type Shape, shapeOf } from './placing.ts';
+import { identityOf, nameOf, Placer, rowKind, type Shape, shapeOf } from './placing.ts';
 
 /** Where an indicator that stands in both tables is not the same. */
 export interface Difference {
@@ -87,13 +87,9 @@ export interface AlikeTable {
 
 /** The tables that rows of a table can be copied to: their rows are told apart by the same columns. */
 export function alikeTables(definition: FormDefinition, from: TableId): readonly AlikeTable[] {
-  const kind = (table: RowTable) => {
-    const { groups, name } = shapeOf(table);
-    return name && [...groups, name].map((column) => column.id).join('/');
-  };
-  const own = kind(tableOf(definition, from));
+  const own = rowKind(tableOf(definition, from));
   return definition.sections.flatMap(({ name, shortName, table }) =>
-    table && table.id !== from && own !== undefined && kind(table) === own
+    table && table.id !== from && own !== undefined && rowKind(table) === own
       ? [{ id: table.id, name: shortName ?? name }]
       : [],
   );

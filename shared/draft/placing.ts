@@ -21,6 +21,15 @@ export function shapeOf(table: RowTable): Shape {
   };
 }
 
+/**
+ * Equal for tables whose rows are told apart by the same columns, so that rows of one may stand in
+ * the other; undefined where the rows have no name.
+ */
+export function rowKind(table: RowTable): string | undefined {
+  const { groups, name } = shapeOf(table);
+  return name && [...groups, name].map((column) => column.id).join('/');
+}
+
 /** A cell's text without white space. */
 export function bareAt(row: Row, column: ColumnId): string {
   return bare(row.cells[column] ?? '');

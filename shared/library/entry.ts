@@ -5,7 +5,7 @@
  */
 import type { Draft, Row } from '../draft/draft.ts';
 import { rowsOf } from '../draft/draft.ts';
-import { nameOf, type Shape, shapeOf } from '../draft/placing.ts';
+import { nameOf, rowKind, type Shape, shapeOf } from '../draft/placing.ts';
 import type { Column, ColumnId, FormDefinition, RowTable, TableId } from '../form/definition.ts';
 import { bare, halfWidth, trimText } from '../text.ts';
 
@@ -60,8 +60,8 @@ function makeShape(definition: FormDefinition): LibraryShape | undefined {
   const tables = [...definition.tables.values()];
   const shape = tables.map(shapeOf).find(hasName);
   if (!shape) return undefined;
-  const ids = idsOf(shape);
-  const alike = tables.filter((table) => idsOf(shapeOf(table)) === ids);
+  const [first] = tables.map(rowKind).filter((kind) => kind !== undefined);
+  const alike = tables.filter((table) => rowKind(table) === first);
   const columns = new Map<ColumnId, Column>();
   for (const column of alike.flatMap((table) => table.columns)) {
     if ((column.year ?? 0) === 0 && !columns.has(column.id)) columns.set(column.id, column);
@@ -71,10 +71,6 @@ function makeShape(definition: FormDefinition): LibraryShape | undefined {
 
 function hasName(shape: Shape): shape is Shape & { readonly name: Column } {
   return shape.name !== undefined;
-}
-
-function idsOf({ groups, name }: Shape): string {
-  return [...groups.map((column) => column.id), name?.id ?? ''].join('/');
 }
 
 /** What is equal for the same indicator: its groups and its name, spaces and widths aside. */

@@ -27,7 +27,7 @@ import { exampleDraft } from '../fixtures/example-draft.ts';
 import { type BenchLine, comparePair } from './harness.ts';
 
 const COUNT = 10_000;
-const RUNS = 20;
+const RUNS = 10;
 const QUERIES = [
   ['汉字', '办结率'],
   ['首字母', 'aqbjl'],
