@@ -13,6 +13,7 @@ import { fileFaults } from './files.ts';
 import { killProgram } from './kill-program.ts';
 import { killStorage } from './kill-storage.ts';
 import { killedMigrations, killedStarts } from './old.ts';
+import { soak } from './soak.ts';
 import { type Settings, type Tally, tableOf } from './tally.ts';
 
 type Inflict = (settings: Settings) => Promise<Tally[]>;
@@ -29,6 +30,7 @@ const WINDOW: Readonly<Record<string, Inflict>> = {
   'kill-program': killProgram,
   'kill-start': killedStarts,
   'disk-program': diskProgram,
+  soak,
 };
 const KINDS = { ...STORAGE, ...WINDOW };
 
