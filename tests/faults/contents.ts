@@ -1,28 +1,37 @@
 /** Everything that a database holds, read as the program reads it. */
-import { join } from 'node:path';
+
 import type { Database } from 'better-sqlite3';
 import { ProblemError } from '../../electron/problem.ts';
-import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
+import { startStorage, type WhenGone } from '../../electron/storage/start.ts';
 import { Versions } from '../../electron/storage/versions.ts';
-import { DATABASE } from './kept.ts';
+import type { RecoveryReport } from '../../shared/api/backups.ts';
 
 /** What was read, a text by a name; or the sentence that refused it. */
 export type Contents = ReadonlyMap<string, Piece>;
 export type Piece = { readonly text: string } | { readonly refused: string };
 
-/** @throws ProblemError where the database refuses to be opened; any other error is a fault */
-export async function contentsOf(folder: string): Promise<Contents> {
-  const db = openDatabase(join(folder, DATABASE), { network: false, busyTimeout: 100 });
+export interface Found {
+  readonly contents: Contents;
+  /** Where the start had to recover: what it says of each draft. */
+  readonly recovery: RecoveryReport | null;
+}
+
+/**
+ * Starts the storage as the program does, recovered where it is damaged, and reads everything.
+ * @throws ProblemError where it refuses to start; any other error is a fault
+ */
+export async function startAndRead(folder: string, whenGone?: WhenGone): Promise<Found> {
+  const { db, recovery } = await startStorage(folder, whenGone);
   try {
-    return readAll(db);
+    return { contents: readAll(db), recovery };
   } finally {
     db.close();
   }
 }
 
-function readAll(db: Database): Contents {
+export function readAll(db: Database): Contents {
   const pieces = new Map<string, Piece>();
   const read = (name: string, step: () => unknown) => pieces.set(name, pieceOf(step));
   // A row that cannot be read is left out of a list, and told here: then it is no silent gap.

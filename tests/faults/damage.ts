@@ -4,19 +4,22 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { DamageResult, Target } from './damage-round.ts';
+import type { Target } from './damage-prepare.ts';
+import type { DamageResult } from './damage-round.ts';
 import { type Settings, Tally } from './tally.ts';
 
 const ROUNDS: Readonly<Record<Target, number>> = {
-  database: 220,
-  'database after a kill': 80,
-  'write-ahead log': 100,
+  'the database': 180,
+  'the database of a killed program': 80,
+  'its write-ahead log': 100,
+  'the backup that a lost database is restored from': 70,
+  'a backup that is looked into': 70,
 };
 
 export async function damage({ seed, rounds }: Settings): Promise<Tally[]> {
   const tallies: Tally[] = [];
   for (const [target, full] of Object.entries(ROUNDS) as [Target, number][]) {
-    const tally = new Tally(`damaged bytes: ${target}`);
+    const tally = new Tally(`damaged bytes in ${target}`);
     tallies.push(tally);
     const results = await damageAll(seed, target, rounds(full));
     for (const { outcome, damage, detail } of results) {
@@ -42,6 +45,7 @@ async function damageAll(seed: number, target: Target, rounds: number): Promise<
     if (results.length < rounds) {
       const detail = complaint.slice(0, 500);
       results.push({ round: results.length, damage: '?', outcome: 'crash', detail });
+      if (lines.length === 0) throw new Error(`no damage can be judged: ${detail}`);
     }
   }
   return results;

@@ -2,14 +2,16 @@
  * The real program in a real window on a disk that fails, fills up, is slow, or is held by another
  * program: it says 保存失败 with what to do, keeps trying, and saves everything once the trouble is over.
  */
+
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { type EditorPage, openDraft } from '../e2e/editor-page.ts';
 import { answerDialogs } from '../e2e/harness.ts';
 import { canFail, FailingDisk, type Trouble } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
-import { DATABASE, EXPORTS } from './kept.ts';
+import { EXPORTS } from './kept.ts';
 import { chanceOf } from './random.ts';
 import { canMount, fillDisk, mountSmallDisk, unmount } from './small-disk.ts';
 import { type Settings, Tally } from './tally.ts';
@@ -39,7 +41,7 @@ export async function diskProgram({ seed, rounds }: Settings): Promise<Tally[]> 
     for (const [name, trouble, says] of TROUBLES) {
       tallies.push(
         await inFolder(async (folder) => {
-          const disk = new FailingDisk(join(folder, DATABASE));
+          const disk = new FailingDisk(join(folder, DATABASE_FILE));
           const note = 'LD_PRELOAD; real window';
           const begin = () => disk.trouble({ ...trouble, seed });
           const spell = { name, note, begin, end: () => disk.heal(), ...(says && { says }) };
@@ -79,7 +81,7 @@ function locked(folder: string): Spell {
     note: 'SQLite lock; real window',
     says: /占用/,
     begin() {
-      other = new Database(join(folder, DATABASE));
+      other = new Database(join(folder, DATABASE_FILE));
       other.exec('BEGIN IMMEDIATE');
     },
     end: () => other?.close(),

@@ -3,17 +3,26 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
+import { listBackups } from '../../electron/storage/backups.ts';
+import { checkBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { blankDraft, type Draft } from '../../shared/draft/draft.ts';
 import { applyEdit } from '../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
 
-export const DATABASE = 'drafts.sqlite';
 /** The folder of exported files. */
 export const EXPORTS = 'out';
 
-export const WORKS = ['typing', 'typing-on-network', 'paste', 'import', 'export'] as const;
+export const WORKS = [
+  'typing',
+  'typing-on-network',
+  'paste',
+  'import',
+  'export',
+  'backup',
+] as const;
 export type Work = (typeof WORKS)[number] | 'migration';
 
 export function isWork(word: string): word is Work {
@@ -28,6 +37,7 @@ export type Line =
   | { readonly created: string; readonly n: number }
   | { readonly writing: string; readonly sha256: string }
   | { readonly written: string; readonly sha256: string }
+  | { readonly backedUp: string }
   | { readonly refused: string; readonly message: string };
 
 /** The draft that a working program keeps as revision `n`, or as its nth draft: never twice the same. */
@@ -50,7 +60,7 @@ function textOf(n: number): string {
 
 /** Whether a line acknowledges something: that has to be there whatever comes. */
 export function isAcknowledgement(line: Line): boolean {
-  return 'saved' in line || 'created' in line || 'written' in line;
+  return 'saved' in line || 'created' in line || 'written' in line || 'backedUp' in line;
 }
 
 export interface Looked {
@@ -62,7 +72,7 @@ export interface Looked {
 
 /** Looks for everything that a program has acknowledged before it was killed, or came to grief. */
 export function lookFor(folder: string, work: Work, lines: readonly Line[]): Looked {
-  const db = openDatabase(join(folder, DATABASE), { network: work === 'typing-on-network' });
+  const db = openDatabase(join(folder, DATABASE_FILE), { network: work === 'typing-on-network' });
   try {
     const drafts = new Drafts(db);
     const losses = [
@@ -70,6 +80,7 @@ export function lookFor(folder: string, work: Work, lines: readonly Line[]): Loo
       ...savedLosses(drafts, work, lines),
       ...createdLosses(drafts, work, lines),
       ...exportLosses(join(folder, EXPORTS), lines),
+      ...backupLosses(folder, lines),
       ...rawRefusals(lines),
     ];
     return { looked: lines.filter(isAcknowledgement).length, losses };
@@ -124,6 +135,21 @@ function exportLosses(folder: string, lines: readonly Line[]): string[] {
       const whole = possible.some((line) => 'sha256' in line && line.sha256 === digest);
       return whole ? [] : [`${name} is not whole`];
     }),
+  ];
+}
+
+/** Every backup under a final name is whole and readable; the last acknowledged one is among them. */
+function backupLosses(folder: string, lines: readonly Line[]): string[] {
+  const backups = listBackups(folder);
+  const last = lines.findLast((line) => 'backedUp' in line)?.backedUp;
+  const missing = last !== undefined && backups.every(({ path }) => path !== last);
+  const half = backups.filter(({ path, drafts }) => {
+    const checked = checkBackup(path);
+    return !checked.sound || checked.unreadable.length > 0 || checked.drafts !== drafts;
+  });
+  return [
+    ...(missing ? ['the last backup is not there'] : []),
+    ...half.map(({ name }) => `${name} is not whole`),
   ];
 }
 

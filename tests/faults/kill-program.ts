@@ -1,8 +1,10 @@
 /** `kill -9` of the real program in a real window, and of its page's process, in the middle of work. */
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
+import { listBackups } from '../../electron/storage/backups.ts';
+import { checkBackup } from '../../electron/storage/check-backup.ts';
 import { answerDialogs } from '../e2e/harness.ts';
 import { inFolder } from './folder.ts';
 import { EXPORTS } from './kept.ts';
@@ -20,7 +22,7 @@ import {
 import { WINDOW_WORK_NAMES, WINDOW_WORKS, type WindowWorkName } from './window-work.ts';
 
 /** Rounds for each kind of work. */
-const ROUNDS = { main: 28, page: 14 };
+const ROUNDS = { main: 24, page: 12 };
 /** The latest moment of a kill, in milliseconds after the work began. */
 const LATEST = 2500;
 const PATIENCE = 20_000;
@@ -66,7 +68,8 @@ async function killedWhile(tally: Tally, { work, victim, dataFolder, seed, round
   const losses = await restartLosses(program);
   await answerDialogs(program.app, { buttons: [0] });
   const written: string[] = [];
-  const doWork = await WINDOW_WORKS[work]({ program, chance, exports, written });
+  const backups: string[] = [];
+  const doWork = await WINDOW_WORKS[work]({ program, chance, exports, written, backups });
   const promisedBefore = program.promises.length;
   // The kill ends the work with an error; it may also be done before.
   const working = doWork().catch(() => {});
@@ -76,8 +79,10 @@ async function killedWhile(tally: Tally, { work, victim, dataFolder, seed, round
   await program.kill();
   await working;
   const { looked, losses: lost } = lookForPromise(dataFolder, promises.at(-1));
-  losses.push(...lost, ...halfFiles(exports, written));
-  tally.round(looked + promises.length - promisedBefore + written.length, losses);
+  losses.push(...lost, ...halfFiles(exports, [...written, ...backups]), ...halfBackups(dataFolder));
+  const files = written.length + backups.length;
+  tally.round(looked + promises.length - promisedBefore + files, losses);
+  rmSync(exports, { recursive: true });
 }
 
 /** Kills the page's process; the program opens the draft again, with all that it had promised. */
@@ -119,7 +124,7 @@ async function restartLosses(program: Watched): Promise<string[]> {
 /** A Word file under a final name is whole; temporary names begin with a dot. */
 function halfFiles(folder: string, written: readonly string[]): string[] {
   const there = readdirSync(folder).filter((name) => !name.startsWith('.'));
-  const half = there.filter((name) => !isWhole(readFileSync(join(folder, name))));
+  const half = there.filter((name) => !isWhole(join(folder, name)));
   const missing = written.filter((file) => !there.some((name) => file.endsWith(name)));
   return [
     ...half.map((name) => `${name} is not whole`),
@@ -127,7 +132,20 @@ function halfFiles(folder: string, written: readonly string[]): string[] {
   ];
 }
 
-function isWhole(bytes: Uint8Array): boolean {
+/** The backups in the data folder: of the day, and before a migration. */
+function halfBackups(dataFolder: string): string[] {
+  const half = listBackups(dataFolder).filter(({ path }) => !isWholeBackup(path));
+  return half.map(({ name }) => `${name} is not whole`);
+}
+
+function isWholeBackup(path: string): boolean {
+  const { sound, unreadable } = checkBackup(path);
+  return sound && unreadable.length === 0;
+}
+
+function isWhole(file: string): boolean {
+  if (file.endsWith('.jxbak')) return isWholeBackup(file);
+  const bytes = readFileSync(file);
   try {
     const xml = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
     return xml.trimEnd().endsWith('</w:document>');

@@ -2,17 +2,19 @@
  * Databases of every released schema version are brought up to date by a start that is killed: at
  * every write, at random moments, and in the real program. The next start has all that they held.
  */
+
 import { spawn } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 import { MIGRATIONS } from '../../electron/storage/migrations.ts';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { electronBinary, programArgs } from '../e2e/harness.ts';
-import { type Contents, contentsOf } from './contents.ts';
+import { type Contents, startAndRead } from './contents.ts';
 import { ALL_CALLS, canFail, FailingDisk } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
-import { DATABASE } from './kept.ts';
+
 import { chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
 import { startWorker } from './worker.ts';
@@ -87,8 +89,8 @@ async function withOld(
     addDrafts(old);
     const migrated = join(folder, 'migrated');
     mkdirSync(migrated);
-    copyFileSync(old, join(migrated, DATABASE));
-    await step(old, await contentsOf(migrated));
+    copyFileSync(old, join(migrated, DATABASE_FILE));
+    await step(old, (await startAndRead(migrated)).contents);
   });
 }
 
@@ -113,7 +115,7 @@ function addDrafts(file: string): void {
 
 async function killedAfter(old: string, wanted: Contents, ms: number): Promise<string[]> {
   return await inFolder(async (folder) => {
-    copyFileSync(old, join(folder, DATABASE));
+    copyFileSync(old, join(folder, DATABASE_FILE));
     const worker = startWorker('migration', folder);
     await worker.next((line) => 'begun' in line);
     await setTimeout(ms);
@@ -124,7 +126,7 @@ async function killedAfter(old: string, wanted: Contents, ms: number): Promise<s
 
 async function killedAtCall(old: string, wanted: Contents, call: number): Promise<string[]> {
   return await inFolder(async (folder) => {
-    copyFileSync(old, join(folder, DATABASE));
+    copyFileSync(old, join(folder, DATABASE_FILE));
     const disk = new FailingDisk(folder);
     try {
       const calls = ALL_CALLS.filter((one) => one !== 'open');
@@ -142,7 +144,7 @@ async function killedAtCall(old: string, wanted: Contents, call: number): Promis
 async function killedStart(old: string, wanted: Contents, ms: number): Promise<string[]> {
   const program = await electronBinary();
   return await inFolder(async (folder) => {
-    copyFileSync(old, join(folder, DATABASE));
+    copyFileSync(old, join(folder, DATABASE_FILE));
     const child = spawn(program, programArgs(folder), { stdio: 'ignore' });
     const ended = new Promise((done) => child.once('exit', done));
     await setTimeout(ms);
@@ -153,7 +155,8 @@ async function killedStart(old: string, wanted: Contents, ms: number): Promise<s
 }
 
 async function lossesIn(folder: string, wanted: Contents): Promise<string[]> {
-  const there = await contentsOf(folder);
+  const { contents: there, recovery } = await startAndRead(folder);
+  if (recovery) return ['it had to be recovered'];
   const other = [...wanted].filter(([name, piece]) => {
     const found = there.get(name);
     return JSON.stringify(found) !== JSON.stringify(piece);

@@ -2,13 +2,15 @@
  * 8 hours of a clerk's typing, compressed: as many keys, edits and saves as in 8 hours, in a real
  * window whose clocks run fast, so that a save comes as often as it would between as many keys.
  */
+
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { CDPSession } from 'playwright-core';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { editorPage, openDraft } from '../e2e/editor-page.ts';
 import { callPage, launch, type Program } from '../e2e/harness.ts';
 import { inFolder } from './folder.ts';
-import { DATABASE } from './kept.ts';
+
 import { type Chance, chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
 
@@ -106,7 +108,7 @@ async function oneHour(
   const rss = await app.evaluate(() => process.memoryUsage().rss);
   const after = await callPage(program.page, 'drafts.open', { id });
   const saves = after.summary.revision - before.summary.revision;
-  const bytes = ['', '-wal'].map((end) => statSync(join(dataFolder, DATABASE + end)).size);
+  const bytes = ['', '-wal'].map((end) => statSync(join(dataFolder, DATABASE_FILE + end)).size);
   const databaseMb = bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20;
   return { hour, keys, edits, saves, openMb, listMb, nodes, mainMb: rss / 2 ** 20, databaseMb };
 }

@@ -2,16 +2,22 @@
  * A program that works on the storage until it is killed: `node storage-work.ts WORK FOLDER`. What has
  * been acknowledged is written to standard output at once, a line of JSON each (see `kept.ts`).
  */
+
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import type { Database } from 'better-sqlite3';
 import { writeAtomic } from '../../electron/files/atomic.ts';
 import { TASKS } from '../../electron/files/tasks.ts';
 import { ProblemError } from '../../electron/problem.ts';
+import { makeBackup } from '../../electron/storage/backups.ts';
+import { checkBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
-import { DATABASE, EXPORTS, isWork, type Line, nthDraft, type Work } from './kept.ts';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
+import { startStorage } from '../../electron/storage/start.ts';
+import { EXPORTS, isWork, type Line, nthDraft, type Work } from './kept.ts';
 
 const FACTS = { filled: 0, toFill: 0, errors: 0, warnings: 0, hints: 0 };
 /** A disk that fails is asked again after so long, in milliseconds. */
@@ -58,6 +64,17 @@ async function exportMany(folder: string, work: Work): Promise<never> {
   }
 }
 
+/** A backup after each save; the database goes on being written while it is copied. */
+async function backUp(folder: string, db: Database, drafts: Drafts): Promise<never> {
+  for (let n = 1; ; n++) {
+    drafts.create(nthDraft('backup', n), FACTS);
+    await insist(async () => {
+      const { path } = await makeBackup(db, folder, 'daily', checkBackup);
+      tell({ backedUp: path });
+    });
+  }
+}
+
 /** Does a step until it succeeds; what it refuses has to be a sentence for the person. */
 async function insist(step: () => unknown): Promise<void> {
   for (;;) {
@@ -76,7 +93,10 @@ const [work = '', folder = ''] = process.argv.slice(2);
 if (!isWork(work)) throw new Error(`no such work: ${work}`);
 mkdirSync(join(folder, EXPORTS), { recursive: true });
 tell({ begun: true });
-const db = openDatabase(join(folder, DATABASE), { network: work === 'typing-on-network' });
+const db =
+  work === 'migration'
+    ? (await startStorage(folder)).db
+    : openDatabase(join(folder, DATABASE_FILE), { network: work === 'typing-on-network' });
 const drafts = new Drafts(db);
 tell({ opened: true });
 switch (work) {
@@ -85,6 +105,9 @@ switch (work) {
     break;
   case 'export':
     await exportMany(folder, work);
+    break;
+  case 'backup':
+    await backUp(folder, db, drafts);
     break;
   case 'migration':
     break;

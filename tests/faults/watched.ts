@@ -2,13 +2,15 @@
  * The real program in a real window, watched: whenever the window says 已保存, what it shows at that
  * moment is a promise, and is kept here to be looked for later.
  */
+
 import { join } from 'node:path';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
+import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { layOut } from '../../shared/table/lay-out.ts';
 import { type LaunchOptions, launch, type Program } from '../e2e/harness.ts';
-import { DATABASE, integrityLosses, type Looked } from './kept.ts';
+import { integrityLosses, type Looked } from './kept.ts';
 
 /** What the window shows of a draft: the text of each cell by its key, and what is being typed. */
 export interface Shown {
@@ -74,7 +76,7 @@ export function lossesOf(promised: Shown, there: Shown): string[] {
 
 /** The drafts of a folder as the window would show them, the one saved last first; and the database's health. */
 export function readFolder(folder: string): { drafts: Shown[]; losses: string[] } {
-  const db = openDatabase(join(folder, DATABASE));
+  const db = openDatabase(join(folder, DATABASE_FILE));
   try {
     const drafts = new Drafts(db);
     const { items } = drafts.list({ offset: 0, limit: 500 });

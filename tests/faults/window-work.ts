@@ -1,7 +1,7 @@
 /** What a clerk does in the window while the program is killed: each kind of work goes on until it fails. */
 import { join, resolve } from 'node:path';
 import { type EditorPage, openDraft } from '../e2e/editor-page.ts';
-import { answerDialogs } from '../e2e/harness.ts';
+import { answerDialogs, callPage } from '../e2e/harness.ts';
 import type { Chance } from './random.ts';
 import type { Watched } from './watched.ts';
 
@@ -14,6 +14,8 @@ export interface WorkPlace {
   readonly exports: string;
   /** Files that the window has said to be written. */
   readonly written: string[];
+  /** Backups that the program has said to be made. */
+  readonly backups: string[];
 }
 
 /** Gets ready, and gives the work itself. */
@@ -69,6 +71,21 @@ export const WINDOW_WORKS = {
         await program.page.getByText('已导出', { exact: true }).waitFor();
         written.push(save);
         await program.page.getByRole('button', { name: '完成' }).click();
+      }
+    };
+  },
+
+  async backup({ program, chance, exports, backups }) {
+    const form = await openDraft(program, { year: 2027 });
+    return async () => {
+      for (let n = 1; ; n++) {
+        await form.click('duties');
+        await form.type(WORDS.slice(0, chance.whole(1, WORDS.length)));
+        await form.press('Enter');
+        const save = join(exports, `备份${n}.jxbak`);
+        await answerDialogs(program.app, { save });
+        const made = await callPage(program.page, 'backups.save');
+        if (made) backups.push(made.path);
       }
     };
   },

@@ -1,0 +1,92 @@
+/** Whether what was read from a damaged database is what was kept in it, or says that it is not. */
+import type { Contents, Found, Piece } from './contents.ts';
+import type { Target } from './damage-prepare.ts';
+
+export interface Judgement {
+  readonly outcome: /** Everything is read as it was: the damage has hit nothing that counts. */
+    | 'harmless'
+    /** A sentence says that it is not opened; the file is as it was. */
+    | 'refused'
+    /** Opened; what cannot be read is said to be so, the rest is as it was. */
+    | 'noticed'
+    /** Set aside and recovered, with a report that is true. */
+    | 'recovered'
+    /** What was kept some saves before, without a word: nothing else tells that there was more. */
+    | 'older'
+    | 'wrong';
+  /** For what must not be: in which piece. */
+  readonly detail?: string;
+}
+
+type States = readonly Contents[];
+
+export function judgeFound(
+  states: States,
+  { contents, recovery }: Found,
+  target: Target,
+): Judgement {
+  const strange = [...contents].flatMap(([name, piece]) => strangeness(states, name, piece));
+  if (strange.length > 0) return wrong(strange);
+  const newest = states.at(-1) ?? new Map();
+  const told = recovery !== null || [...contents.values()].some((piece) => 'refused' in piece);
+  if (recovery && !target.includes('backup')) {
+    const lost = recovery.drafts.filter(({ source }) => source === 'lost');
+    const missing = drafts(newest).filter((name) => !contents.has(name));
+    if (lost.length + missing.length > 0) return wrong([`${lost.length + missing.length} lost`]);
+    const untrue = recovery.drafts.filter(
+      ({ id, source, doubt }) =>
+        source === 'file' && doubt === 'none' && !isSame(newest, contents, `draft ${id}`),
+    );
+    if (untrue.length > 0 && !recovery.logTorn)
+      return wrong(['an older draft is said to be whole']);
+  }
+  const other = [...newest.keys()].filter((name) => !isSame(newest, contents, name));
+  if (told) return { outcome: recovery ? 'recovered' : 'noticed' };
+  if (other.length === 0) return { outcome: 'harmless' };
+  if (states.some((state) => isWhole(state, contents))) return { outcome: 'older' };
+  const kept = other.filter((name) => contents.has(name));
+  const gone = other.filter((name) => !contents.has(name));
+  if (gone.length > 0) return wrong(gone.map((name) => `${name} is missing`));
+  return { outcome: 'older', detail: kept.slice(0, 3).join(', ') };
+}
+
+function wrong(details: readonly string[]): Judgement {
+  return { outcome: 'wrong', detail: details.slice(0, 3).join('; ') };
+}
+
+function drafts(state: Contents): string[] {
+  return [...state.keys()].filter((name) => name.startsWith('draft '));
+}
+
+/** A text that was never kept under this name. Counts and rows of lists are made anew by a recovery. */
+function strangeness(states: States, name: string, piece: Piece): string[] {
+  if ('refused' in piece || name.endsWith(' count')) return [];
+  const kept = states.flatMap((state) => state.get(name) ?? []);
+  const ever = kept.flatMap((one) => ('text' in one ? one.text : []));
+  const [same] = [name.startsWith('summary ') ? headOf : (text: string) => text];
+  if (ever.some((text) => same(text) === same(piece.text))) return [];
+  return [`${name.split(' ')[0]}: ${changeOf(ever.at(-1) ?? '', piece.text)}`];
+}
+
+/** What the list calls a draft: the rest is times and figures, which a recovery may set anew. */
+function headOf(text: string): string {
+  const { form, year, department } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify([form, year, department]);
+}
+
+function isWhole(state: Contents, found: Contents): boolean {
+  return [...new Set([...state.keys(), ...found.keys()])].every((name) =>
+    isSame(state, found, name),
+  );
+}
+
+function isSame(state: Contents, found: Contents, name: string): boolean {
+  const [a, b] = [state.get(name), found.get(name)];
+  return a !== undefined && b !== undefined && 'text' in a && 'text' in b && a.text === b.text;
+}
+
+function changeOf(before: string, now: string): string {
+  const at = [...before].findIndex((_, i) => before[i] !== now[i]);
+  const part = (text: string) => text.slice(Math.max(0, at - 30), at + 20);
+  return `${part(before)} → ${part(now)}`;
+}
