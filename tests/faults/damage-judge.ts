@@ -13,6 +13,8 @@ export interface Judgement {
     | 'recovered'
     /** What was kept some saves before, without a word: nothing else tells that there was more. */
     | 'older'
+    /** Preferences alone: what was set by default stands in for them, and only the log knows. */
+    | 'preferences'
     | 'wrong';
   /** For what must not be: in which piece. */
   readonly detail?: string;
@@ -25,8 +27,13 @@ export function judgeFound(
   { contents, recovery }: Found,
   target: Target,
 ): Judgement {
-  const strange = [...contents].flatMap(([name, piece]) => strangeness(states, name, piece));
-  if (strange.length > 0) return wrong(strange);
+  const strange = [...contents].filter(([name, piece]) => isStrange(states, name, piece));
+  const serious = strange.filter(([name]) => !name.startsWith('setting '));
+  if (serious.length > 0) return wrong(serious.map(([name, piece]) => named(states, name, piece)));
+  // A backup that is looked into gives its drafts, and nobody's preferences.
+  if (strange.length > 0 && target !== 'a backup that is looked into' && !recovery) {
+    return { outcome: 'preferences' };
+  }
   const newest = states.at(-1) ?? new Map();
   const told = recovery !== null || [...contents.values()].some((piece) => 'refused' in piece);
   if (recovery && !target.includes('backup')) {
@@ -40,7 +47,8 @@ export function judgeFound(
     if (untrue.length > 0 && !recovery.logTorn)
       return wrong(['an older draft is said to be whole']);
   }
-  const other = [...newest.keys()].filter((name) => !isSame(newest, contents, name));
+  const names = [...newest.keys()].filter((name) => !name.startsWith('setting '));
+  const other = names.filter((name) => !isSame(newest, contents, name));
   if (told) return { outcome: recovery ? 'recovered' : 'noticed' };
   if (other.length === 0) return { outcome: 'harmless' };
   if (states.some((state) => isWhole(state, contents))) return { outcome: 'older' };
@@ -59,13 +67,32 @@ function drafts(state: Contents): string[] {
 }
 
 /** A text that was never kept under this name. Counts and rows of lists are made anew by a recovery. */
-function strangeness(states: States, name: string, piece: Piece): string[] {
-  if ('refused' in piece || name.endsWith(' count')) return [];
+function isStrange(states: States, name: string, piece: Piece): boolean {
+  if ('refused' in piece || name.endsWith(' count')) return false;
+  const ever = everOf(states, name);
+  const same = name.startsWith('summary ') ? headOf : (text: string) => text;
+  if (ever.some((text) => same(text) === same(piece.text))) return false;
+  // A recovery keeps what a backup has of a draft as a version of its own.
+  return !(name.startsWith('version ') && ever.length === 0 && isOfDraft(states, piece.text));
+}
+
+function everOf(states: States, name: string): string[] {
   const kept = states.flatMap((state) => state.get(name) ?? []);
-  const ever = kept.flatMap((one) => ('text' in one ? one.text : []));
-  const [same] = [name.startsWith('summary ') ? headOf : (text: string) => text];
-  if (ever.some((text) => same(text) === same(piece.text))) return [];
-  return [`${name.split(' ')[0]}: ${changeOf(ever.at(-1) ?? '', piece.text)}`];
+  return kept.flatMap((one) => ('text' in one ? one.text : []));
+}
+
+function named(states: States, name: string, piece: Piece): string {
+  const now = 'text' in piece ? piece.text : '';
+  return `${name.split(' ')[0]}: ${changeOf(everOf(states, name).at(-1) ?? '', now)}`;
+}
+
+function isOfDraft(states: States, version: string): boolean {
+  const { of, draft } = JSON.parse(version) as { of: string; draft: unknown };
+  const content = JSON.stringify(draft);
+  return states.some((state) => {
+    const piece = state.get(`draft ${of}`);
+    return piece && 'text' in piece && piece.text.startsWith(`{"draft":${content},`);
+  });
 }
 
 /** What the list calls a draft: the rest is times and figures, which a recovery may set anew. */

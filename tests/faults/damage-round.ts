@@ -111,7 +111,11 @@ const [seed = '1', target = '', from = '0', to = '10'] = process.argv.slice(2);
 const wanted = TARGETS.find((one) => one === target);
 if (!wanted) throw new Error(`no such target: ${target}`);
 await inFolder(async (root) => {
-  const pristine = await prepare(root, wanted);
+  const prepared = await prepare(root, wanted);
+  const pristine = await inCopy(prepared.folder, root, async (copy): Promise<Pristine> => {
+    if (wanted !== 'a backup that is looked into') return prepared;
+    return { ...prepared, states: [...prepared.states, lookInto(prepared, copy).contents] };
+  });
   for (let round = Number(from); round < Number(to); round++) {
     const result = await inCopy(pristine.folder, root, async (copy): Promise<DamageResult> => {
       const damage = inflict(pristine, copy, [seed, target, round]);

@@ -15,11 +15,9 @@ export interface CheckedLog {
   readonly committed: LogFrames;
   /** Pages of whole transactions behind the first broken frame. */
   readonly beyond: LogFrames;
-  /** Whether there is a transaction behind a broken frame. */
+  /** Whether there is a transaction behind a broken frame, or there has been one. */
   readonly torn: boolean;
 }
-
-const NOTHING: CheckedLog = { committed: new Map(), beyond: new Map(), torn: false };
 
 interface Frame {
   readonly page: number;
@@ -33,11 +31,18 @@ interface Frame {
 
 type Sum = readonly [number, number];
 
-/** @param bytes the whole log; may be empty */
-export function checkLog(bytes: Buffer, pageSize: number): CheckedLog {
+/**
+ * @param bytes the whole log; may be empty
+ * @param index what SQLite's processes shared about it last; may be empty
+ */
+export function checkLog(bytes: Buffer, index: Buffer, pageSize: number): CheckedLog {
   const frames = framesOf(bytes, pageSize);
+  const published = publishedFrames(index);
   const [first] = frames;
-  if (!first) return NOTHING;
+  if (!first) {
+    const torn = bytes.length > 0 && published !== undefined && published.frames > 0;
+    return { committed: new Map(), beyond: new Map(), torn };
+  }
   const sound = bytes.readUInt32BE(8) === pageSize && isSound(bytes);
   // With the header gone, the frames tell by their own salt that they belong together.
   const salt = sound ? bytes.subarray(16, 24).toString('hex') : commonSalt(frames);
@@ -48,8 +53,39 @@ export function checkLog(bytes: Buffer, pageSize: number): CheckedLog {
   return {
     committed: newest(frames.slice(0, end)),
     beyond: newest([...frames.slice(end, intact), ...rest]),
-    torn: rest.length > 0,
+    torn: rest.length > 0 || isShort(published, end, sound, salt),
   };
+}
+
+/**
+ * Whether more frames were committed than can be read. The index may be older than the log, after a
+ * power cut, but never newer: it is written once a commit is on the disk.
+ */
+function isShort(index: Published | undefined, end: number, sound: boolean, salt: string): boolean {
+  if (index === undefined || index.frames <= end) return false;
+  return !sound || index.salt === salt;
+}
+
+interface Published {
+  readonly frames: number;
+  readonly salt: string;
+}
+
+/** The two copies of the index's header, each with a checksum at its end, in this machine's order. */
+const INDEX = { header: 48, frames: 16, salt: 32, checksum: 40 };
+
+/** @returns undefined where the index is not there, or not whole */
+function publishedFrames(index: Buffer): Published | undefined {
+  const header = index.subarray(0, INDEX.header);
+  if (!header.equals(index.subarray(INDEX.header, 2 * INDEX.header))) return undefined;
+  if (header.length < INDEX.header) return undefined;
+  const [one, two] = sum([0, 0], header.subarray(0, INDEX.checksum), false);
+  const { checksum } = INDEX;
+  if (one !== header.readUInt32LE(checksum) || two !== header.readUInt32LE(checksum + 4)) {
+    return undefined;
+  }
+  const salt = header.subarray(INDEX.salt, INDEX.salt + 8).toString('hex');
+  return { frames: header.readUInt32LE(INDEX.frames), salt };
 }
 
 /** Cuts the bytes into frames; what is left over at the end is half of one. */

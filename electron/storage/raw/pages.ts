@@ -3,7 +3,7 @@
  * database is looked at without SQLite, which gives up at the first page it cannot follow.
  */
 import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs';
-import { checkLog, type LogFrames } from './log.ts';
+import { type CheckedLog, checkLog, type LogFrames } from './log.ts';
 
 /** Every database of this program has pages of this size: SQLite's default, and no step changes it. */
 export const PAGE_SIZE = 4096;
@@ -32,7 +32,7 @@ export interface RawFile {
 export function openRaw(file: string): RawFile {
   const handle = openSync(file, 'r');
   const length = Math.ceil(fstatSync(handle).size / PAGE_SIZE);
-  const log = checkLog(readLog(`${file}-wal`), PAGE_SIZE);
+  const log = logOf(file);
   const view = (frames: LogFrames): PageView => ({
     count: Math.max(length, ...frames.keys()),
     page: (number) => frames.get(number) ?? readPage(handle, number, length),
@@ -52,11 +52,17 @@ export function openRaw(file: string): RawFile {
  * @param file the database
  */
 export function isLogTorn(file: string): boolean {
-  const look = () => checkLog(readLog(`${file}-wal`), PAGE_SIZE).torn;
+  const look = () => logOf(file).torn;
   return look() && look();
 }
 
-function readLog(file: string): Buffer {
+function logOf(file: string): CheckedLog {
+  // The index first: while another program writes it must not be newer than the log.
+  const index = readWhole(`${file}-shm`);
+  return checkLog(readWhole(`${file}-wal`), index, PAGE_SIZE);
+}
+
+function readWhole(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch {
