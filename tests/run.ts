@@ -1,5 +1,6 @@
 /**
- * `npm test`: unit and integration tests, then the end-to-end tests where they can run.
+ * `npm test`: unit and integration tests, then the end-to-end tests and a short round of
+ * faults where they can run.
  * With REQUIRE_E2E=1 it fails where they cannot.
  */
 import { spawnSync } from 'node:child_process';
@@ -47,4 +48,4 @@ if (reason !== undefined) {
   process.exit(process.env.REQUIRE_E2E ? 1 : 0);
 }
 run('npm', ['run', '--silent', 'build']);
-vitest(['e2e'], needsDisplay() ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24'] : []);
+vitest(['e2e', 'faults'], needsDisplay() ? ['xvfb-run', '-a', '-s', '-screen 0 1920x1080x24'] : []);

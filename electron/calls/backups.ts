@@ -89,9 +89,9 @@ export function backupCalls(context: BackupsContext): BackupCalls {
     mkdirSync(backupFolder(dataFolder), { recursive: true, mode: 0o700 });
     const folder = mkdtempSync(join(backupFolder(dataFolder), '.part-'));
     looked = { folder, file: '' };
-    const { file, unreadable } = await keeper.run('readBackup', { path, folder });
+    const { file, ...left } = await keeper.run('readBackup', { path, folder });
     looked = { folder, file };
-    return { fileName: basename(path), unreadable, ...compareBackup(db, file) };
+    return { fileName: basename(path), ...left, ...compareBackup(db, file) };
   }
 
   function use<T>(step: (file: string) => T): T {

@@ -18,6 +18,8 @@ export interface ReadBackup {
   readonly file: string;
   /** Drafts that could not be read. */
   readonly unreadable: number;
+  /** Versions of the drafts that could not be read. */
+  readonly lostVersions: number;
 }
 
 /** Larger than the drafts of any office: such a file is something else. */
@@ -37,8 +39,8 @@ export function readBackup(path: string, folder: string): ReadBackup {
   try {
     to.pragma('synchronous = OFF');
     migrate(to);
-    const unreadable = guarded(() => to.transaction(() => takeSound(from, to)).immediate());
-    return { file, unreadable };
+    const left = guarded(() => to.transaction(() => takeSound(from, to)).immediate());
+    return { file, ...left };
   } catch (error) {
     throw asRefusal(error);
   } finally {
@@ -73,8 +75,11 @@ interface BackupRow extends ContentRow {
   readonly id: string;
 }
 
-/** @returns how many drafts were left behind */
-function takeSound(from: Database.Database, to: Database.Database): number {
+/** @returns how many drafts, and how many versions of the others, were left behind */
+function takeSound(
+  from: Database.Database,
+  to: Database.Database,
+): Pick<ReadBackup, 'unreadable' | 'lostVersions'> {
   const values = SUMMARY_COLUMNS.replace(/\w+/g, '@$&');
   const insertSummary = to.prepare(`INSERT INTO drafts (${SUMMARY_COLUMNS}) VALUES (${values})`);
   const insertContent = to.prepare(
@@ -92,11 +97,11 @@ function takeSound(from: Database.Database, to: Database.Database): number {
       insertContent.run(row);
     } else unreadable++;
   }
-  takeVersions(from, to);
+  const lostVersions = takeVersions(from, to);
   takeLibrary(from, to);
   const { entries, expected } = new SettingsStore(from).get();
   new SettingsStore(to).set({ entries, expected });
-  return unreadable;
+  return { unreadable, lostVersions };
 }
 
 function isSound(row: BackupRow): boolean {
@@ -116,19 +121,27 @@ interface VersionRow {
   readonly content: Buffer;
 }
 
-function takeVersions(from: Database.Database, to: Database.Database): void {
+/** @returns how many were left behind */
+function takeVersions(from: Database.Database, to: Database.Database): number {
   const columns = 'id, draft, kind, name, created_at, checksum, content';
   const insert = to.prepare(
     `INSERT OR IGNORE INTO versions (${columns}) VALUES (${columns.replace(/\w+/g, '@$&')})`,
   );
   const isKnown = to.prepare('SELECT 1 FROM drafts WHERE id = ?');
+  let lost = 0;
   for (const row of from.prepare<[], VersionRow>(`SELECT ${columns} FROM versions`).iterate()) {
-    try {
-      readVersion(row);
-    } catch {
-      continue;
-    }
-    if (isKnown.get(row.draft) !== undefined) insert.run(row);
+    if (isKnown.get(row.draft) !== undefined && isReadableVersion(row)) insert.run(row);
+    else lost++;
+  }
+  return lost;
+}
+
+function isReadableVersion(row: VersionRow): boolean {
+  try {
+    readVersion(row);
+    return true;
+  } catch {
+    return false;
   }
 }
 

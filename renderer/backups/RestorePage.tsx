@@ -50,7 +50,10 @@ function summaryOf(contents: BackupContents): string {
     .map(([name, count]) => `${name}的 ${count} 份`);
   const all = [`共 ${contents.drafts.length} 份填报表`, ...parts].join('，');
   const unreadable = `；另有 ${contents.unreadable} 份在备份里已损坏，读不出来`;
-  return `${all}${contents.unreadable > 0 ? unreadable : ''}。`;
+  const lost = `；其中 ${contents.lostVersions} 个历史版本已损坏，读不出来`;
+  return [all, contents.unreadable > 0 && unreadable, contents.lostVersions > 0 && lost, '。']
+    .filter(Boolean)
+    .join('');
 }
 
 function Held({ contents }: { readonly contents: BackupContents }) {

@@ -48,6 +48,8 @@ export interface BackupContents {
   readonly drafts: readonly BackupDraft[];
   /** Drafts in it that could not be read. */
   readonly unreadable: number;
+  /** Versions of drafts in it that could not be read. */
+  readonly lostVersions: number;
   /** How many drafts this PC holds that the backup does not. */
   readonly onlyHere: number;
 }

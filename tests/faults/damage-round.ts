@@ -100,7 +100,8 @@ function lookInto({ file }: Pristine, copy: string): Found {
   const db = new Database(read.file);
   try {
     const contents = new Map(readAll(db));
-    for (let i = 0; i < read.unreadable; i++) contents.set(`told ${i}`, { refused: 'unreadable' });
+    for (let i = 0; i < read.unreadable + read.lostVersions; i++)
+      contents.set(`told ${i}`, { refused: 'unreadable' });
     return { contents, recovery: null };
   } finally {
     db.close();

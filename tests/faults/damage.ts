@@ -4,7 +4,7 @@
  */
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import type { Target } from './damage-prepare.ts';
+import { TARGETS, type Target } from './damage-prepare.ts';
 import type { DamageResult } from './damage-round.ts';
 import { type Settings, Tally } from './tally.ts';
 
@@ -16,12 +16,15 @@ const ROUNDS: Readonly<Record<Target, number>> = {
   'a backup that is looked into': 70,
 };
 
-export async function damage({ seed, rounds }: Settings): Promise<Tally[]> {
+export async function damage(
+  { seed, rounds }: Settings,
+  targets: readonly Target[] = TARGETS,
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
-  for (const [target, full] of Object.entries(ROUNDS) as [Target, number][]) {
+  for (const target of targets) {
     const tally = new Tally(`damaged bytes in ${target}`);
     tallies.push(tally);
-    const results = await damageAll(seed, target, rounds(full));
+    const results = await damageAll(seed, target, rounds(ROUNDS[target]));
     for (const { outcome, damage, detail } of results) {
       const lost = outcome === 'wrong' || outcome === 'crash';
       tally.round(1, lost ? [`${outcome} after ${damage}: ${detail}`] : []);

@@ -29,11 +29,17 @@ const PATIENCE = 20_000;
 
 type Victim = keyof typeof ROUNDS;
 
-export async function killProgram({ seed, rounds }: Settings): Promise<Tally[]> {
+export async function killProgram(
+  { seed, rounds }: Settings,
+  works: Readonly<Record<Victim, readonly WindowWorkName[]>> = {
+    main: WINDOW_WORK_NAMES,
+    page: WINDOW_WORK_NAMES,
+  },
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
   await inFolder(async (dataFolder) => {
     for (const victim of ['main', 'page'] as const) {
-      for (const work of WINDOW_WORK_NAMES) {
+      for (const work of works[victim]) {
         const name = victim === 'main' ? 'the program' : "the page's process";
         const tally = new Tally(`kill -9 of ${name} while ${work}`, 'real window');
         tallies.push(tally);
