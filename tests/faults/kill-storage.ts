@@ -14,9 +14,12 @@ import { startWorker } from './worker.ts';
 const ROUNDS = 20;
 const CALLS = 20;
 
-export async function killStorage({ seed, rounds }: Settings): Promise<Tally[]> {
+export async function killStorage(
+  { seed, rounds }: Settings,
+  works: readonly Work[] = WORKS,
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
-  for (const work of WORKS) {
+  for (const work of works) {
     const tally = new Tally(`kill -9 while ${work}`, 'Node process, random moment');
     tallies.push(tally);
     for (let round = 0; round < rounds(ROUNDS); round++) {
@@ -28,7 +31,7 @@ export async function killStorage({ seed, rounds }: Settings): Promise<Tally[]> 
     console.log('Killing at each system call left out: no gcc, or not Linux.');
     return tallies;
   }
-  for (const work of WORKS) tallies.push(await killAtCalls(work, seed, rounds));
+  for (const work of works) tallies.push(await killAtCalls(work, seed, rounds));
   tallies.push(await killAtCalls('export', seed, rounds, { FAULTS_NO_LINKS: '1' }));
   return tallies;
 }

@@ -63,9 +63,11 @@ for (const kind of kinds) {
     rounds: (full) => Math.max(1, Math.round(full * share)),
   });
   tallies.push(...(found ?? []));
-  console.log(`${kind}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  // At once, for a run that is ended before its end.
+  console.log(`\n${kind}: ${((performance.now() - begun) / 1000).toFixed(0)} s`);
+  console.log(tableOf(found ?? []));
 }
-console.log(`\n${tableOf(tallies)}`);
+console.log(`\nall\n${tableOf(tallies)}`);
 if (tallies.some(({ losses }) => losses.length > 0)) process.exitCode = 1;
 
 /** Builds the program, and sees to a display: without one this starts itself again under its own. */
