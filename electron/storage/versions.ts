@@ -88,6 +88,8 @@ export class Versions {
     const row = guarded(() => this.#row(id));
     if (!row) throw new StorageError('missing', undefined, GONE);
     try {
+      // Its content may be whole and the name of its draft be damaged.
+      if (!this.#drafts.has(row.draft)) throw new Error('a version of no draft');
       return { ...readVersion(row), of: row.draft };
     } catch (error) {
       this.#onUnreadable(id, error);

@@ -124,7 +124,7 @@ describe('saving', () => {
       retries: [5],
     });
     saver.changed();
-    await pause(60);
+    await expect.poll(() => said.at(-1)).toBe('saved');
     expect(said).toEqual([
       'saving',
       'saving',
