@@ -3,7 +3,7 @@ import { app, dialog, shell } from 'electron';
 import { log } from './log.ts';
 import { ProblemError, problemOf } from './problem.ts';
 import { listBackups } from './storage/backups.ts';
-import { logFolderIn } from './storage/data-folder.ts';
+import { logFolderIn, prepareDataFolder, probeDataFolder } from './storage/data-folder.ts';
 import type { WhenGone } from './storage/start.ts';
 import { StorageError } from './storage/storage-error.ts';
 
@@ -23,22 +23,8 @@ const LABELS: Readonly<Record<Choice, string>> = {
  * @throws what is no refusal of the storage
  */
 export async function askAtStart(error: unknown, dataFolder: string): Promise<WhenGone> {
-  if (!(error instanceof ProblemError)) throw error;
-  log.error('the drafts cannot be opened', error.cause ?? error);
-  const reason = error instanceof StorageError ? error.reason : undefined;
-  const choices = choicesFor(reason);
   for (;;) {
-    const { response } = await dialog.showMessageBox({
-      type: reason === 'gone' ? 'question' : 'warning',
-      title: app.getName(),
-      message: titleOf(reason),
-      detail: `${problemOf(error).message}\n\n${placesOf(reason, dataFolder)}`,
-      buttons: choices.map((choice) => LABELS[choice]),
-      defaultId: 0,
-      cancelId: choices.length - 1,
-      noLink: true,
-    });
-    const choice = choices[response] ?? 'quit';
+    const choice = await ask(error, dataFolder);
     if (choice === 'folder') await shell.openPath(dataFolder);
     else if (choice === 'restore' || choice === 'anew') return choice;
     else if (choice === 'retry') return 'ask';
@@ -46,15 +32,64 @@ export async function askAtStart(error: unknown, dataFolder: string): Promise<Wh
   }
 }
 
+/** The same for a data folder that is not there: asks until it is, then starts the program anew. */
+export async function askForFolder(error: unknown, dataFolder: string): Promise<void> {
+  for (let trouble = error; trouble !== undefined; ) {
+    const choice = await ask(folderError(trouble), dataFolder);
+    if (choice === 'folder') await shell.openPath(dataFolder);
+    else if (choice !== 'retry') return await end();
+    trouble = folderTrouble(dataFolder);
+  }
+  app.relaunch();
+  await end();
+}
+
+function folderError(error: unknown): StorageError {
+  const code = String((error as NodeJS.ErrnoException).code);
+  if (['EROFS', 'EACCES', 'EPERM'].includes(code)) return new StorageError('readOnly', error);
+  if (['ENOSPC', 'EDQUOT'].includes(code)) return new StorageError('full', error);
+  return new StorageError('folder', error);
+}
+
+function folderTrouble(dataFolder: string): unknown {
+  try {
+    prepareDataFolder(dataFolder);
+    probeDataFolder(dataFolder);
+    return undefined;
+  } catch (error) {
+    return error;
+  }
+}
+
+async function ask(error: unknown, dataFolder: string): Promise<Choice> {
+  if (!(error instanceof ProblemError)) throw error;
+  log.error('the drafts cannot be opened', error.cause ?? error);
+  const reason = error instanceof StorageError ? error.reason : undefined;
+  const choices = choicesFor(reason);
+  const { response } = await dialog.showMessageBox({
+    type: reason === 'gone' ? 'question' : 'warning',
+    title: app.getName(),
+    message: titleOf(reason),
+    detail: `${problemOf(error).message}\n\n${placesOf(reason, dataFolder)}`,
+    buttons: choices.map((choice) => LABELS[choice]),
+    defaultId: 0,
+    cancelId: choices.length - 1,
+    noLink: true,
+  });
+  return choices[response] ?? 'quit';
+}
+
 function choicesFor(reason: StorageError['reason'] | undefined): readonly Choice[] {
   if (reason === 'gone') return ['restore', 'retry', 'anew', 'quit'];
   // The same program will not read it however often it tries.
   if (reason === 'newer') return ['folder', 'quit'];
+  if (reason === 'folder') return ['retry', 'quit'];
   return ['retry', 'folder', 'quit'];
 }
 
 function titleOf(reason: StorageError['reason'] | undefined): string {
-  return reason === 'gone' ? '草稿库文件不见了' : '草稿库暂时打不开';
+  if (reason === 'gone') return '草稿库文件不见了';
+  return reason === 'folder' ? '找不到数据文件夹' : '草稿库暂时打不开';
 }
 
 function placesOf(reason: StorageError['reason'] | undefined, dataFolder: string): string {

@@ -2,8 +2,9 @@
  * The main process: one program at a time, and what to do when it starts and ends. It loads no more
  * than the window needs; the program behind it follows while the page's process starts.
  */
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { app, dialog, Menu, session } from 'electron';
 import { openEarly } from './early-window.ts';
 import { fileToOpen } from './files/form-files.ts';
@@ -13,33 +14,45 @@ import { forbidLeaving, registerScheme, servePage } from './page.ts';
 import { problemOf } from './problem.ts';
 import type { Program } from './program.ts';
 import { clearWhereMarked } from './storage/clear-all.ts';
-import { dataFolder, logFolderIn, prepareDataFolder } from './storage/data-folder.ts';
+import {
+  dataFolder,
+  logFolderIn,
+  portableFolder,
+  prepareDataFolder,
+  probeDataFolder,
+} from './storage/data-folder.ts';
 import { setSwitches } from './switches.ts';
 
 let program: Program | undefined;
 /** What a second start has handed over before the first was ready. */
 let handedOver: string | undefined;
 
-// Tests, and people who want it elsewhere, name the folder with Chromium's own switch.
-if (!app.commandLine.hasSwitch('user-data-dir')) {
-  app.setPath('userData', dataFolder(process.platform, process.env, homedir()));
-}
-const folder = app.getPath('userData');
+const folder = chosenFolder();
+app.setPath('userData', folder);
 
 // The lock lies in the folder too, so programs with different folders may run side by side.
 const headless = headlessWords(process.argv);
 if (headless) {
   runHeadless(app, headless).catch(() => app.exit(2));
-} else if (isFirstInstance(app, bringUp)) start();
-else app.exit();
+} else start();
+
+/**
+ * Tests, and people who want it elsewhere, name the folder with Chromium's own switch. It is read here:
+ * where that folder cannot be, Chromium would quietly take another.
+ */
+function chosenFolder(): string {
+  const named = app.commandLine.getSwitchValue('user-data-dir');
+  if (named !== '') return resolve(named);
+  const portable = app.isPackaged ? portableFolder(process.execPath, process.env) : undefined;
+  return portable ?? dataFolder(process.platform, process.env, homedir());
+}
 
 function start(): void {
   process.on('uncaughtException', giveUp);
   process.on('unhandledRejection', (reason) => {
     void openLog().then((log) => log.error('unhandled rejection', reason));
   });
-  prepareDataFolder(folder);
-  if (!cleared()) return;
+  if (!mayStart()) return;
   // What Chromium keeps for itself stays apart from what a person would want to back up.
   app.setPath('sessionData', join(folder, 'browser'));
   setSwitches(app);
@@ -50,6 +63,33 @@ function start(): void {
   app.whenReady().then(open).catch(giveUp);
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => program?.end());
+}
+
+/** Whether there is a data folder, and no other program at work in it. */
+function mayStart(): boolean {
+  try {
+    prepareDataFolder(folder);
+    if (isFirstInstance(app, bringUp)) return cleared();
+    // Where nothing can be written there is no lock to be had, although nobody has it.
+    probeDataFolder(folder);
+    app.exit();
+  } catch (error) {
+    waitForFolder(error);
+  }
+  return false;
+}
+
+/** Asks until there is a data folder, then starts the program anew. */
+function waitForFolder(error: unknown): void {
+  const scratch = mkdtempSync(join(tmpdir(), 'jixiao-form-'));
+  app.setPath('userData', scratch);
+  app.setPath('sessionData', scratch);
+  process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
+  app
+    .whenReady()
+    .then(() => import('./ask-at-start.ts'))
+    .then(({ askForFolder }) => askForFolder(error, folder))
+    .catch(giveUp);
 }
 
 /** Removes everything where that was asked for. @returns whether the program may start */

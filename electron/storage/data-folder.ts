@@ -1,6 +1,6 @@
 /** Where the program keeps its data. */
-import { chmodSync, mkdirSync } from 'node:fs';
-import { join, posix, win32 } from 'node:path';
+import { chmodSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, posix, win32 } from 'node:path';
 
 /**
  * In ASCII, unlike the name of the program: backup tools and remote help of older offices still
@@ -27,15 +27,47 @@ export function dataFolder(
   return posix.join(local, FOLDER);
 }
 
+/** The folder that makes the program portable, by its name beside the program. */
+const PORTABLE = 'data';
+
+/**
+ * Portable use: with a folder `data` beside the program, everything is kept in there.
+ * @param program the path of the program's own file
+ * @returns undefined where there is no such folder
+ */
+export function portableFolder(
+  program: string,
+  env: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  // The portable exe unpacks itself elsewhere, and tells where it lies.
+  const beside = join(env.PORTABLE_EXECUTABLE_DIR ?? dirname(program), PORTABLE);
+  return statSync(beside, { throwIfNoEntry: false })?.isDirectory() ? beside : undefined;
+}
+
 /** The XDG specification says that a relative path is to be ignored. */
 function absolute(path: typeof posix, value: string | undefined): string | undefined {
   return value && path.isAbsolute(value) ? value : undefined;
 }
 
-/** Makes the folder where it is missing; on Unix only its owner may look inside. */
+/**
+ * Makes the folder where it is missing; on Unix only its owner may look inside.
+ * @throws what the file system says where there can be no such folder
+ */
 export function prepareDataFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.platform !== 'win32') chmodSync(folder, 0o700);
+  if (process.platform === 'win32') return;
+  try {
+    chmodSync(folder, 0o700);
+  } catch {
+    // A USB stick knows no owners, and on a shared folder the owner may be another.
+  }
+}
+
+/** @throws what the file system says where nothing can be written into the folder */
+export function probeDataFolder(folder: string): void {
+  const probe = join(folder, `.probe-${process.pid}`);
+  writeFileSync(probe, '');
+  rmSync(probe);
 }
 
 /** File systems of Linux whose files lie on another computer: NFS, SMB, CIFS, SMB2, AFS, Coda, 9P. */

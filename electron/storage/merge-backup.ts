@@ -37,14 +37,14 @@ export function mergeBackup(db: Database, file: string): MergeAnswer {
     const added = drafts.filter((one) => one.state === 'new');
     for (const { id } of added) copyDraft(db, id);
     const changed = drafts.filter((one) => one.state === 'newer' || one.state === 'older');
-    const kept = changed.filter((one) => keepAsVersion(db, one));
+    for (const draft of changed) keepAsVersion(db, draft);
     db.exec(
       `INSERT OR IGNORE INTO main.versions SELECT * FROM backup.versions
        WHERE draft IN (SELECT id FROM main.drafts)`,
     );
     db.exec('INSERT OR IGNORE INTO main.library_own SELECT * FROM backup.library_own');
     mergeSettings(db);
-    return { added: added.length, versions: kept.length };
+    return { added: added.length, versions: changed.length };
   });
 }
 
@@ -123,23 +123,22 @@ function copyDraft(db: Database, id: string): void {
   ).run(id);
 }
 
-/** @returns whether there was none with that content yet */
-function keepAsVersion(db: Database, { id, updatedAt }: BackupDraft): boolean {
+/** Does nothing where there is a version with that content already. */
+function keepAsVersion(db: Database, { id, updatedAt }: BackupDraft): void {
   const row = db
     .prepare<[string], ContentRow>(
       'SELECT content, pending, checksum FROM backup.contents WHERE draft = ?',
     )
     .get(id);
-  if (!row) return false;
+  if (!row) return;
   const content = JSON.stringify(settled(readContent(row)));
   const known = db
     .prepare('SELECT 1 FROM main.versions WHERE draft = ? AND checksum = ?')
     .get(id, checksumOf({ content, pending: null }));
-  if (known !== undefined) return false;
+  if (known !== undefined) return;
   const name = `来自备份（${dateOf(updatedAt)}）`;
   const version = { id: randomUUID(), kind: 'merge', name, createdAt: updatedAt } as const;
   insertVersion(db, id, version, content);
-  return true;
 }
 
 /** The day of this PC's time zone, as it is written in names of versions. */

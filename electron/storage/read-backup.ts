@@ -2,7 +2,7 @@
  * A backup from anywhere, read in the worker process: what can be vouched for goes into a database
  * made here, and only that one is opened beside the person's own.
  */
-import { copyFileSync, existsSync, rmSync, statSync } from 'node:fs';
+import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../problem.ts';
@@ -54,12 +54,25 @@ export function readBackup(path: string, folder: string): ReadBackup {
 function copyBackup(path: string, copy: string): void {
   try {
     const stats = statSync(path);
-    if (!stats.isFile() || stats.size < 100) throw refusal('foreign');
-    if (stats.size > MAX_BYTES) throw refusal('foreign');
+    if (!stats.isFile() || stats.size > MAX_BYTES || !isDatabase(path)) throw refusal('foreign');
     copyFileSync(path, copy);
     if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
   } catch (error) {
     throw error instanceof ProblemError ? error : refusal('disk', error);
+  }
+}
+
+/** How every SQLite file begins. */
+const MAGIC = 'SQLite format 3\0';
+
+function isDatabase(path: string): boolean {
+  const handle = openSync(path, 'r');
+  try {
+    const start = Buffer.alloc(MAGIC.length);
+    readSync(handle, start, 0, MAGIC.length, 0);
+    return start.toString('latin1') === MAGIC;
+  } finally {
+    closeSync(handle);
   }
 }
 

@@ -98,7 +98,7 @@ function Ways({ contents }: { readonly contents: BackupContents }) {
     setBusy(false);
     if (!done) return;
     message.success(
-      `已合并：新增 ${done.added} 份填报表，给 ${done.versions} 份加了历史版本。`,
+      `已合并：新增 ${done.added} 份填报表；内容不同的 ${done.versions} 份，备份里的内容在历史版本里。`,
       READING_TIME,
     );
     show({ name: 'drafts' });

@@ -56,7 +56,7 @@ export interface BackupContents {
 
 export interface MergeAnswer {
   readonly added: number;
-  /** Drafts that got the backup's content as a version. */
+  /** Drafts with other content here, which have the backup's among their versions now. */
   readonly versions: number;
 }
 

@@ -90,9 +90,13 @@ interface Started {
   close(): Promise<void>;
 }
 
-/** Starts the packaged program; the page is driven through Chromium's port, which no fuse closes. */
-async function start(dataFolder: string): Promise<Started> {
-  const args = ['--no-sandbox', '--remote-debugging-port=0', `--user-data-dir=${dataFolder}`];
+/**
+ * Starts the packaged program; the page is driven through Chromium's port, which no fuse closes.
+ * @param dataFolder the program's own choice where it is not given
+ */
+async function start(dataFolder?: string): Promise<Started> {
+  const args = ['--no-sandbox', '--remote-debugging-port=0'];
+  if (dataFolder !== undefined) args.push(`--user-data-dir=${dataFolder}`);
   const child = spawn(PROGRAM, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const gone = new Promise((done) => child.once('exit', done));
   const address = await new Promise<string>((done, fail) => {
@@ -221,6 +225,22 @@ describe.runIf(canPackage)('the packaged program', () => {
     );
     expect(pages).toBeGreaterThan(10_000);
     await second.close();
+  });
+
+  test('is portable with a folder `data` beside it: everything is kept in there', async () => {
+    const beside = join(folder, 'first', 'linux-unpacked', 'data');
+    mkdirSync(beside);
+    try {
+      const program = await start();
+      const info = await callPage(program.page, 'app.info');
+      expect(info.dataFolder).toBe(beside);
+      await program.close();
+      expect(readdirSync(beside)).toEqual(
+        expect.arrayContaining(['drafts.sqlite', 'browser', 'logs']),
+      );
+    } finally {
+      rmSync(beside, { recursive: true, force: true });
+    }
   });
 
   test.runIf(hasTools('xdotool'))(

@@ -1,5 +1,14 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dataFolder, isNetworkPath } from '../../../electron/storage/data-folder.ts';
+import {
+  dataFolder,
+  isNetworkFileSystem,
+  isNetworkPath,
+  portableFolder,
+  prepareDataFolder,
+} from '../../../electron/storage/data-folder.ts';
+import { temporaryFolder } from '../../fixtures/data-folder.ts';
 
 describe('the data folder', () => {
   it('lies under the local, not the roaming application data of Windows', () => {
@@ -47,5 +56,46 @@ describe('a path on another computer', () => {
 
   it('is not told by two slashes elsewhere', () => {
     expect(isNetworkPath('//home/li/x', 'linux')).toBe(false);
+  });
+});
+
+describe('a file system on another computer', () => {
+  it.each([0x6969, 0xff534d42, 0xfe534d42, 0xff534d42 | 0])('is told by its type: %i', (type) =>
+    expect(isNetworkFileSystem(type)).toBe(true),
+  );
+
+  it.each([0xef53, 0x01021994, 0x9123683e])('is not one on this one: %i', (type) =>
+    expect(isNetworkFileSystem(type)).toBe(false),
+  );
+});
+
+describe('a portable program', () => {
+  it('keeps everything in the folder `data` beside it', () => {
+    const folder = temporaryFolder();
+    const program = join(folder, '绩效目标填报.exe');
+    expect(portableFolder(program, {})).toBeUndefined();
+    mkdirSync(join(folder, 'data'));
+    expect(portableFolder(program, {})).toBe(join(folder, 'data'));
+  });
+
+  it('that unpacks itself elsewhere looks where its own file lies', () => {
+    const [stick, unpacked] = [temporaryFolder(), temporaryFolder()];
+    mkdirSync(join(stick, 'data'));
+    const env = { PORTABLE_EXECUTABLE_DIR: stick };
+    expect(portableFolder(join(unpacked, 'program.exe'), env)).toBe(join(stick, 'data'));
+  });
+
+  it('is not made of a file called `data`', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'data'), '');
+    expect(portableFolder(join(folder, 'program.exe'), {})).toBeUndefined();
+  });
+});
+
+describe('a data folder that cannot be', () => {
+  it('is refused', () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => prepareDataFolder(join(folder, 'file', 'data'))).toThrow('ENOTDIR');
   });
 });
