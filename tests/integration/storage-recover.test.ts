@@ -3,11 +3,12 @@ import {
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import type { Database } from 'better-sqlite3';
+import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { makeBackupNow } from '../../electron/storage/backups.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
@@ -16,6 +17,7 @@ import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { listRecoveries, recover } from '../../electron/storage/recover.ts';
 import { setAside, unfinishedFolder } from '../../electron/storage/set-aside.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
+import { startStorage, suspectDamage } from '../../electron/storage/start.ts';
 import { Versions } from '../../electron/storage/versions.ts';
 import type { RecoveredDraft, RecoveryReport } from '../../shared/api/backups.ts';
 import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
@@ -98,7 +100,7 @@ function damage(file: string, change: (bytes: Buffer) => void): void {
 }
 
 /** What a database holds: the JSON of each draft by its id. */
-function contentsOf(db: Database): Map<string, string> {
+function contentsOf(db: Database.Database): Map<string, string> {
   const rows = db.prepare<[], { draft: string; content: string }>('SELECT * FROM contents').all();
   return new Map(rows.map(({ draft, content }) => [draft, content]));
 }
@@ -241,5 +243,52 @@ describe('a recovery that was cut off', () => {
     expect(unfinishedFolder(all.folder)).toBeUndefined();
     const { contents } = recovered(all, report);
     for (const [id, content] of all.last) expect(contents.get(id)).toBe(content);
+  });
+});
+
+describe('a start', () => {
+  it('where the database is gone asks before it goes on, and restores or begins anew as told', async () => {
+    const all = made();
+    rmSync(all.file);
+    await expect(startStorage(all.folder)).rejects.toMatchObject({ reason: 'gone' });
+    const { db, recovery } = await startStorage(all.folder, 'restore');
+    expect(recovery).toMatchObject({ cause: 'gone' });
+    expect(contentsOf(db).size).toBe(9);
+    db.close();
+    rmSync(all.file);
+    const anew = await startStorage(all.folder, 'anew');
+    expect(contentsOf(anew.db).size).toBe(0);
+    anew.db.close();
+  });
+
+  it('where only the log is left reads it, instead of letting SQLite delete it', async () => {
+    const all = made({ backup: false, log: true });
+    rmSync(all.file);
+    const { db, recovery } = await startStorage(all.folder);
+    expect(contentsOf(db).size).toBeGreaterThan(0);
+    for (const content of contentsOf(db).values()) expect(all.ever).toContain(content);
+    expect(recovery?.cause).toBe('damaged');
+    db.close();
+  });
+
+  it('after damage was met looks at every page, and recovers', async () => {
+    const all = made();
+    damage(all.file, (bytes) => bytes.fill(0xaa, bytes.length - 2 * PAGE));
+    suspectDamage(all.folder);
+    const { db, recovery } = await startStorage(all.folder);
+    expect(recovery).not.toBeNull();
+    db.close();
+    const again = await startStorage(all.folder);
+    expect(again.recovery).toBeNull();
+    again.db.close();
+  });
+
+  it('recovers nothing where the file is sound but of a newer program', async () => {
+    const all = made();
+    const newer = new Database(all.file);
+    newer.pragma('user_version = 99');
+    newer.close();
+    await expect(startStorage(all.folder)).rejects.toMatchObject({ reason: 'newer' });
+    expect(readdirSync(all.folder).filter((name) => name.startsWith('damaged'))).toEqual([]);
   });
 });
