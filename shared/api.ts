@@ -10,7 +10,7 @@ import { EXCEL_CALLS } from './api/excel.ts';
 import { type ArrivedJxb, JXB_CALLS } from './api/jxb.ts';
 import { LIBRARY_CALLS } from './api/library.ts';
 import { LICENCE_CALLS } from './api/licences.ts';
-import { call, count, draft, id, none, path, year } from './api/parts.ts';
+import { call, count, draft, draftJson, id, none, path, year } from './api/parts.ts';
 import { VERSION_CALLS } from './api/versions.ts';
 import { type Draft, MAX_TEXT } from './draft/draft.ts';
 import type { ImportReport } from './word/report.ts';
@@ -183,7 +183,13 @@ export const CALLS = {
   'drafts.example': call<OpenDraft>()(none),
   'drafts.open': call<OpenDraft>()(z.strictObject({ id })),
   'drafts.save': call<SaveAnswer>()(
-    z.strictObject({ id, revision: count, draft, pending: pending.nullable(), facts }),
+    z.strictObject({
+      id,
+      revision: count,
+      draft: draftJson,
+      pending: pending.nullable(),
+      facts,
+    }),
   ),
   'drafts.duplicate': call<OpenDraft>()(z.strictObject({ id })),
   'drafts.remove': call<null>()(z.strictObject({ id })),

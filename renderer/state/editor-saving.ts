@@ -24,8 +24,13 @@ export function keepSaved(
   const send = async () => {
     const { draft, pending } = store.getState();
     const facts = factsOf(draft, editor.check());
-    const args = { id, revision, draft: { ...draft }, pending: pendingText(pending), facts };
-    const answer = await api.call('drafts.save', args);
+    const answer = await api.call('drafts.save', {
+      id,
+      revision,
+      draft: JSON.stringify(draft),
+      pending: pendingText(pending),
+      facts,
+    });
     if (!answer.ok) return answer.problem;
     revision = answer.value.revision;
     savedAt = answer.value.savedAt;

@@ -87,13 +87,13 @@ test('a form with marked names, and every failure that can be provoked with it',
   outcomes['open another file'] = await fails('export.openFile', { path: join(inFolder, NAME) });
 
   const facts = { filled: 0, toFill: 0, errors: 0, warnings: 0, hints: 0 };
-  const save = { id, draft, pending: null, facts };
+  const save = { id, draft: JSON.stringify(draft), pending: null, facts };
   outcomes['save the old'] = await fails('drafts.save', { ...save, revision: 0 });
   const strange = { ...draft, cells: { ...draft.cells, [`${NAME}/x`]: PHONE } };
   outcomes['save the invalid'] = await fails('drafts.save', {
     ...save,
     revision: summary.revision,
-    draft: strange,
+    draft: JSON.stringify(strange),
   });
   outcomes['create the invalid'] = await fails('drafts.create', { draft: strange });
   await page.evaluate(

@@ -273,7 +273,8 @@ describe('after a crash', () => {
         const saveForEver = async () => {
           for (;;) {
             const cells = { ...draft.cells, duties: `第 ${state.saved} 次` };
-            const args = { id, revision: state.saved, draft: { ...draft, cells }, pending: null };
+            const content = JSON.stringify({ ...draft, cells });
+            const args = { id, revision: state.saved, draft: content, pending: null };
             const answer = await window.api.call('drafts.save', { ...args, facts });
             if (answer.ok) state.saved = answer.value.revision;
           }
