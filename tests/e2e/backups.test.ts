@@ -49,7 +49,7 @@ async function addDraft(page: Page, department: string): Promise<string> {
 
 async function changeDraft(page: Page, id: string, duties: string): Promise<void> {
   const { summary, draft } = await callPage(page, 'drafts.open', { id });
-  const changed = { ...draft, cells: { ...draft.cells, duties } };
+  const changed = JSON.stringify({ ...draft, cells: { ...draft.cells, duties } });
   const { revision } = summary;
   const request = { id, revision, draft: changed, pending: null, facts: FACTS };
   await callPage(page, 'drafts.save', request);
