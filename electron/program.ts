@@ -118,7 +118,12 @@ interface Storage {
   close(): void;
 }
 
+/** How long a save waits for another program that holds the file; the window tries again later. */
+const BUSY_MS = 1000;
+
 function openStorage(folder: string, { db }: Started): Storage {
+  // Keys pass through this process too: they would wait with it.
+  db.pragma(`busy_timeout = ${BUSY_MS}`);
   const onUnreadable = (what: string, cause: unknown) => log.error(`unreadable: ${what}`, cause);
   return {
     db,
