@@ -26,11 +26,15 @@ export function checkBackup(path: string): CheckedBackup {
     const drafts = Number(db.prepare('SELECT count(*) FROM drafts').pluck().get());
     return { sound: true, drafts, unreadable: unreadableOf(db) };
   } catch (error) {
-    if (!isDamage(error)) throw error;
+    if (!isDamage(error)) guarded(() => rethrow(error));
     return { sound: false, drafts: 0, unreadable: [] };
   } finally {
     db.close();
   }
+}
+
+function rethrow(error: unknown): never {
+  throw error;
 }
 
 function isDamage(error: unknown): boolean {

@@ -105,7 +105,10 @@ async function killPage({ app, promises }: Watched): Promise<string[]> {
     shown = await app.evaluate(async ({ BrowserWindow }, script) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
       if (!contents || contents.isCrashed() || contents.isLoading()) return null;
-      return ((await contents.executeJavaScript(script)) ?? null) as Shown | null;
+      // A page that dies meanwhile never answers.
+      const never = new Promise((done) => globalThis.setTimeout(done, 1000));
+      return ((await Promise.race([contents.executeJavaScript(script), never])) ??
+        null) as Shown | null;
     }, READ_PAGE);
   }
   const promised = promises.at(-1);

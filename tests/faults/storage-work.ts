@@ -67,7 +67,7 @@ async function exportMany(folder: string, work: Work): Promise<never> {
 /** A backup after each save; the database goes on being written while it is copied. */
 async function backUp(folder: string, db: Database, drafts: Drafts): Promise<never> {
   for (let n = 1; ; n++) {
-    drafts.create(nthDraft('backup', n), FACTS);
+    await insist(() => drafts.create(nthDraft('backup', n), FACTS));
     await insist(async () => {
       const { path } = await makeBackup(db, folder, 'daily', checkBackup);
       tell({ backedUp: path });
