@@ -238,7 +238,8 @@ test('keys that come while the context menu still opens go to the menu, not to t
     key('ArrowDown', 40),
   ]);
   const inMenu = () => program.page.evaluate(() => document.activeElement?.textContent ?? '');
-  await expect.poll(inMenu).toContain('复制');
+  // Off the first entry; the first arrow may only be what gives the menu its focus.
+  await expect.poll(inMenu).toMatch(/复制|粘贴/);
   await form.press('Escape');
   await program.page.getByRole('menu').waitFor({ state: 'hidden' });
   await form.expectText(FISCAL, '100');
