@@ -76,8 +76,8 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
       openMenu: () => menu.current?.open(),
       nextPane: focusNextPane,
       toFinding(step) {
-        const { findings, draft, selection } = editor.store.getState();
-        const open = openFindings(draft, findings);
+        const { draft, selection } = editor.store.getState();
+        const open = openFindings(draft, editor.check());
         const next = nextFinding(editor.sheet().map, open, selection.anchor.address, step);
         const [address] = next?.addresses ?? [];
         if (address === undefined) message.info('没有需要处理的审核问题。');

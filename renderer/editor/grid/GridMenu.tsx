@@ -77,8 +77,8 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       onOpenChange={(open) => {
         if (open) build();
         else {
-          held.drop();
           input.current?.focus({ preventScroll: true });
+          held.release();
         }
       }}
     >

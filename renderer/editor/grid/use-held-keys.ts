@@ -6,8 +6,8 @@ const PATIENCE = 1000;
 export interface HeldKeys {
   /** A menu begins to open: keys wait until it has the focus, and then reach it one by one. */
   hold(): void;
-  /** The menu is gone: keys that still wait were for nobody. */
-  drop(): void;
+  /** The menu is gone: keys that still wait go where the focus is now. */
+  release(): void;
 }
 
 /**
@@ -16,7 +16,7 @@ export interface HeldKeys {
  */
 export function useHeldKeys(): HeldKeys {
   const keys = useMemo(heldKeys, []);
-  useEffect(() => keys.drop, [keys]);
+  useEffect(() => keys.release, [keys]);
   return keys;
 }
 
@@ -60,7 +60,7 @@ function heldKeys(): HeldKeys {
       window.addEventListener('focusin', onFocusIn);
       timer = setTimeout(drop, PATIENCE);
     },
-    drop,
+    release: () => void pass(),
   };
 }
 
