@@ -14,21 +14,31 @@ export type Handlers = {
   ) => Promise<CallResult<N>> | CallResult<N>;
 };
 
-/**
- * Starts answering.
- * @param sender gives the only page that is listened to, where it is open
- */
-export function answerCalls(handlers: Handlers, sender: () => WebContents | undefined): void {
+export interface Answering {
+  /** Those of now: what they work on may be opened anew. */
+  readonly handlers: () => Handlers;
+  /** Told why a call failed. @returns whether that is mended, so that it is worth another try */
+  readonly mendedAfter: (error: unknown) => boolean;
+  /** Gives the only page that is listened to, where it is open. */
+  readonly sender: () => WebContents | undefined;
+}
+
+/** Starts answering. */
+export function answerCalls(answering: Answering): void {
   answerWith(async (event, name, args): Promise<Answer<unknown>> => {
-    if (!isPage(event.senderFrame, sender())) {
+    if (!isPage(event.senderFrame, answering.sender())) {
       log.warn('call refused: not from the page');
       return { ok: false, problem: refusal() };
     }
-    return answer(handlers, name, args);
+    return answer(answering, name, args);
   });
 }
 
-async function answer(handlers: Handlers, name: unknown, args: unknown): Promise<Answer<unknown>> {
+async function answer(
+  answering: Answering,
+  name: unknown,
+  args: unknown,
+): Promise<Answer<unknown>> {
   if (!isCallName(name)) {
     log.warn('call refused: unknown name');
     return { ok: false, problem: refusal() };
@@ -39,10 +49,14 @@ async function answer(handlers: Handlers, name: unknown, args: unknown): Promise
     log.warn(`call refused: ${name}`, where.slice(0, 10));
     return { ok: false, problem: refusal() };
   }
+  // The table of handlers pairs each name with its own arguments; TypeScript cannot follow that.
+  const run = async () => (answering.handlers()[name] as (args: unknown) => unknown)(parsed.data);
   try {
-    // The table of handlers pairs each name with its own arguments; TypeScript cannot follow that.
-    const handler = handlers[name] as (args: unknown) => unknown;
-    return { ok: true, value: await handler(parsed.data) };
+    const value = await run().catch((error: unknown) => {
+      if (!answering.mendedAfter(error)) throw error;
+      return run();
+    });
+    return { ok: true, value };
   } catch (error) {
     const problem = problemOf(error);
     if (problem.code !== 'stale') log.error(`${name}: ${problem.code}`, causeOf(error));

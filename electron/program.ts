@@ -1,6 +1,4 @@
 /** The running program: storage, worker processes, calls, menu and window, put together. */
-import { join } from 'node:path';
-import type { Database } from 'better-sqlite3';
 import { app, type BrowserWindow, powerMonitor } from 'electron';
 import { openFolder } from './calls/app.ts';
 import type { EarlyWindow } from './early-window.ts';
@@ -12,10 +10,8 @@ import { refuseCalls } from './gate.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
 import { logFolderIn } from './storage/data-folder.ts';
-import { Drafts } from './storage/drafts.ts';
-import { DATABASE_FILE } from './storage/place.ts';
-import { SettingsStore } from './storage/settings.ts';
-import { type Started, watchFile } from './storage/start.ts';
+import type { Started } from './storage/start.ts';
+import { reopened, type Stores, storesOf } from './stores.ts';
 import { type MainWindow, openWindow } from './window.ts';
 import { nextZoom, type ZoomDirection } from './zoom.ts';
 
@@ -28,8 +24,7 @@ export interface Program {
 
 /** Starts everything behind the window, on a database that is open. */
 export function startProgram(dataFolder: string, started: Started, early: EarlyWindow): Program {
-  const storage = openStorage(dataFolder, started);
-  const { drafts, settings } = storage;
+  let stores = storesOf(dataFolder, started.db);
   const reader = startWorker();
   const writer = startWorker();
   const checker = startWorker();
@@ -38,9 +33,9 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
   let lastDraft: string | undefined;
 
   const window: MainWindow = openWindow(early, {
-    place: settings.windowPlace(),
-    zoom: settings.get().zoom,
-    onPlace: (place) => quietly('window place', () => settings.setWindowPlace(place)),
+    place: stores.settings.windowPlace(),
+    zoom: stores.settings.get().zoom,
+    onPlace: (place) => quietly('window place', () => stores.settings.setWindowPlace(place)),
     onReopen: () => lastDraft && events.tellSurely('draft.reopen', { id: lastDraft }),
   });
   const page = () => (window.browser.isDestroyed() ? undefined : window.browser.webContents);
@@ -50,21 +45,28 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
     events.tell('zoom.changed', { zoom });
   };
   const zoom = (direction: ZoomDirection) =>
-    quietly('zoom', () =>
-      showZoom(settings.set({ zoom: nextZoom(settings.get().zoom, direction) }).zoom),
-    );
+    quietly('zoom', () => {
+      const { settings } = stores;
+      showZoom(settings.set({ zoom: nextZoom(settings.get().zoom, direction) }).zoom);
+    });
+  const reopen = (): Stores | undefined => {
+    const anew = reopened(dataFolder);
+    if (!anew) return undefined;
+    const before = stores;
+    stores = anew;
+    quietly('close what was lost', () => before.db.close());
+    return anew;
+  };
 
   // Loaded while the page's process starts; calls that come before wait.
   import('./calls/all.ts')
     .then(({ answerAll }) =>
       answerAll({
         dataFolder,
-        sqliteVersion: storage.version,
         readyToClose: window.readyToClose,
         page,
-        db: storage.db,
-        drafts,
-        settings,
+        stores,
+        reopen,
         reader,
         writer,
         checker,
@@ -104,33 +106,8 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
       writer.stop();
       checker.stop();
       keeper.stop();
-      storage.close();
+      stores.db.close();
     },
-  };
-}
-
-interface Storage {
-  readonly db: Database;
-  readonly drafts: Drafts;
-  readonly settings: SettingsStore;
-  /** Of SQLite. */
-  readonly version: string;
-  close(): void;
-}
-
-/** How long a save waits for another program that holds the file; the window tries again later. */
-const BUSY_MS = 1000;
-
-function openStorage(folder: string, { db }: Started): Storage {
-  // Keys pass through this process too: they would wait with it.
-  db.pragma(`busy_timeout = ${BUSY_MS}`);
-  const onUnreadable = (what: string, cause: unknown) => log.error(`unreadable: ${what}`, cause);
-  return {
-    db,
-    drafts: new Drafts(db, { onUnreadable, isThere: watchFile(join(folder, DATABASE_FILE)) }),
-    settings: new SettingsStore(db, onUnreadable),
-    version: String(db.prepare('SELECT sqlite_version()').pluck().get()),
-    close: () => db.close(),
   };
 }
 

@@ -1,22 +1,20 @@
 /** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
-import type { Database } from 'better-sqlite3';
 import type { BrowserWindow } from 'electron';
 import type { RecoveryReport, StorageNotices } from '../../shared/api/backups.ts';
 import { Exports } from '../files/exports.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
-import { answerCalls } from '../ipc.ts';
+import { answerCalls, type Handlers } from '../ipc.ts';
 import { log } from '../log.ts';
 import { clearUnfinished } from '../storage/backups.ts';
 import { emptyBin } from '../storage/bin.ts';
-import type { Drafts } from '../storage/drafts.ts';
 import { arrivedJxb } from '../storage/jxb.ts';
 import { Library } from '../storage/library.ts';
-import type { SettingsStore } from '../storage/settings.ts';
 import { onDamage } from '../storage/storage-error.ts';
 import { Versions } from '../storage/versions.ts';
+import { isLost, type Stores } from '../stores.ts';
 import { type AppContext, appCalls } from './app.ts';
-import { backUpToday, backupCalls, Notices, noteDamage } from './backups.ts';
+import { type BackupsContext, backUpToday, backupCalls, Notices, noteDamage } from './backups.ts';
 import { batchCalls } from './batch.ts';
 import { clearingCalls } from './clearing.ts';
 import { draftCalls } from './drafts.ts';
@@ -31,9 +29,9 @@ import { checkContextOf } from './surroundings.ts';
 import { versionCalls } from './versions.ts';
 
 export interface AnswerContext extends AppContext {
-  readonly db: Database;
-  readonly drafts: Drafts;
-  readonly settings: SettingsStore;
+  readonly stores: Stores;
+  /** Opens the database anew; undefined where that cannot be. */
+  readonly reopen: () => Stores | undefined;
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly checker: WorkerClient<Tasks>;
@@ -50,58 +48,85 @@ export interface AnswerContext extends AppContext {
   readonly quietly: (what: string, step: () => void) => void;
 }
 
+/** What lasts as long as the window does, whatever becomes of the database. */
+interface Lasting extends AnswerContext {
+  readonly exports: Exports;
+  readonly notices: Notices;
+}
+
 /** Starts answering the page. */
 export function answerAll(context: AnswerContext): void {
-  const { db, drafts, settings, reader, writer, checker, window, onOpen, quietly } = context;
+  const { dataFolder, reopen, quietly } = context;
+  let { stores } = context;
   const exports = new Exports({
-    window,
-    exportFolder: () => settings.get().exportFolder,
+    window: context.window,
+    exportFolder: () => stores.settings.get().exportFolder,
     rememberFolder: (exportFolder) =>
-      quietly('export folder', () => settings.set({ exportFolder })),
+      quietly('export folder', () => stores.settings.set({ exportFolder })),
   });
+  const network = stores.db.pragma('journal_mode', { simple: true }) !== 'wal';
+  const notices = new Notices({ recovery: context.recovery, network }, context.tellNotices);
+  const lasting = { ...context, exports, notices };
+  let now = answersOf(stores, lasting);
+  answerCalls({
+    handlers: () => now.handlers,
+    mendedAfter(error) {
+      const anew = isLost(error) ? reopen() : undefined;
+      if (!anew) return false;
+      stores = anew;
+      now = answersOf(anew, lasting);
+      return true;
+    },
+    sender: context.page,
+  });
+  quietly('unfinished backups', () => clearUnfinished(dataFolder));
+  backUpToday(now.backups);
+  quietly('recycle bin', () => {
+    const deleted = emptyBin(stores.db, new Date());
+    if (deleted > 0) log.info(`recycle bin: ${deleted} deleted for good`);
+  });
+}
+
+/** The answers out of one open database. */
+function answersOf(
+  { db, drafts, settings }: Stores,
+  context: Lasting,
+): { readonly handlers: Handlers; readonly backups: BackupsContext } {
+  const { dataFolder, reader, writer, checker, keeper, window, onOpen, quietly } = context;
+  const { exports, notices } = context;
   const onUnreadable = (id: string, cause: unknown) =>
     log.error(`unreadable: version ${id}`, cause);
   const versions = new Versions(db, drafts, { onUnreadable });
   const library = new Library(db, drafts, (what, cause) => log.error(`unreadable: ${what}`, cause));
-  const network = db.pragma('journal_mode', { simple: true }) !== 'wal';
-  const notices = new Notices({ recovery: context.recovery, network }, context.tellNotices);
   const folder = () => exports.folder();
-  const { dataFolder, keeper } = context;
   const backups = { db, dataFolder, drafts, versions, keeper, window, folder, notices };
   onDamage(() => noteDamage(backups));
   const store = { db, drafts, versions };
-  answerCalls(
-    {
-      ...appCalls(context),
-      ...licenceCalls(),
-      ...clearingCalls(context.dataFolder),
-      ...settingsCalls(settings, context.showZoom),
-      ...draftCalls({ drafts, versions, onOpen, quietly }),
-      ...versionCalls(drafts, versions, onOpen),
-      ...importCalls({ window, reader, arrived: (jxb) => arrivedJxb(store, jxb) }),
-      ...jxbCalls({ ...store, reader, writer, exports, onOpen }),
-      ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
-      ...libraryCalls({ library, reader, writer, exports, window }),
-      ...backupCalls(backups),
-      ...excelCalls({ window, reader, writer, exports }),
-      ...exportCalls({
-        writer,
-        exports,
-        written: (id, draft) =>
-          quietly('version at export', () => versions.keep(id, { kind: 'export', draft })),
-        checkContext: (id) => checkContextOf(drafts, settings, id),
-        exporting: (id) => {
-          const { revision } = drafts.summary(id);
-          return () => quietly('exported', () => drafts.markExported(id, revision));
-        },
-      }),
-    },
-    context.page,
-  );
-  quietly('unfinished backups', () => clearUnfinished(dataFolder));
-  backUpToday(backups);
-  quietly('recycle bin', () => {
-    const deleted = emptyBin(db, new Date());
-    if (deleted > 0) log.info(`recycle bin: ${deleted} deleted for good`);
-  });
+  const sqlite = String(db.prepare('SELECT sqlite_version()').pluck().get());
+  const handlers = {
+    ...appCalls(context, sqlite),
+    ...licenceCalls(),
+    ...clearingCalls(dataFolder),
+    ...settingsCalls(settings, context.showZoom),
+    ...draftCalls({ drafts, versions, onOpen, quietly }),
+    ...versionCalls(drafts, versions, onOpen),
+    ...importCalls({ window, reader, arrived: (jxb) => arrivedJxb(store, jxb) }),
+    ...jxbCalls({ ...store, reader, writer, exports, onOpen }),
+    ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
+    ...libraryCalls({ library, reader, writer, exports, window }),
+    ...backupCalls(backups),
+    ...excelCalls({ window, reader, writer, exports }),
+    ...exportCalls({
+      writer,
+      exports,
+      written: (id, draft) =>
+        quietly('version at export', () => versions.keep(id, { kind: 'export', draft })),
+      checkContext: (id) => checkContextOf(drafts, settings, id),
+      exporting: (id) => {
+        const { revision } = drafts.summary(id);
+        return () => quietly('exported', () => drafts.markExported(id, revision));
+      },
+    }),
+  };
+  return { handlers, backups };
 }

@@ -7,7 +7,6 @@ import { logFolderIn } from '../storage/data-folder.ts';
 
 export interface AppContext {
   readonly dataFolder: string;
-  readonly sqliteVersion: string;
   /** The page has nothing left to save. */
   readonly readyToClose: () => void;
   readonly page: () => WebContents | undefined;
@@ -18,14 +17,15 @@ type AppCalls = Pick<
   'app.info' | 'app.openDataFolder' | 'app.readyToClose' | 'app.logError' | 'app.edit'
 >;
 
-export function appCalls({ dataFolder, sqliteVersion, readyToClose, page }: AppContext): AppCalls {
+/** @param sqlite the version of SQLite */
+export function appCalls({ dataFolder, readyToClose, page }: AppContext, sqlite: string): AppCalls {
   return {
     'app.info': () => ({
       version: app.getVersion(),
       electron: process.versions.electron,
       chrome: process.versions.chrome,
       node: process.versions.node,
-      sqlite: sqliteVersion,
+      sqlite,
       dataFolder,
       logFolder: logFolderIn(dataFolder),
     }),

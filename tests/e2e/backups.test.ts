@@ -1,5 +1,6 @@
 /** Backups by hand and back, a start with a damaged or missing database, and what is asked then. */
 import {
+  cpSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -317,4 +318,22 @@ test('a data folder that is gone meanwhile: a save is refused with a sentence, a
   await changeDraft(page, id, '接好后改的');
   expect((await callPage(page, 'drafts.open', { id })).draft.cells.duties).toBe('接好后改的');
   await program.close();
+});
+
+test('a stick that was pulled out and put in again: the file is opened anew, for what it was open by is dead', async () => {
+  const folder = newFolder();
+  const dataFolder = join(folder, 'data');
+  mkdirSync(dataFolder);
+  const program = await launch({ dataFolder });
+  const { page } = program;
+  const id = await addDraft(page, '市信访局');
+  renameSync(dataFolder, join(folder, 'pulled'));
+  await expect(changeDraft(page, id, '拔出时改的')).rejects.toThrow('接好后');
+  // As other files, to which the open one leads no more.
+  cpSync(join(folder, 'pulled'), dataFolder, { recursive: true });
+  await changeDraft(page, id, '接好后改的');
+  await program.app.close();
+  const again = await launch({ dataFolder });
+  expect((await callPage(again.page, 'drafts.open', { id })).draft.cells.duties).toBe('接好后改的');
+  await again.close();
 });
