@@ -5,6 +5,7 @@ import { setTimeout } from 'node:timers/promises';
 import { strFromU8, unzipSync } from 'fflate';
 import { listBackups } from '../../electron/storage/backups.ts';
 import { checkBackup } from '../../electron/storage/check-backup.ts';
+import { readJxb } from '../../shared/draft/jxb.ts';
 import { answerDialogs } from '../e2e/harness.ts';
 import { inFolder } from './folder.ts';
 import { EXPORTS } from './kept.ts';
@@ -130,7 +131,7 @@ async function restartLosses(program: Watched): Promise<string[]> {
   return losses;
 }
 
-/** A Word file under a final name is whole; temporary names begin with a dot. */
+/** A Word or draft file under a final name is whole; temporary names begin with a dot. */
 function halfFiles(folder: string, written: readonly string[]): string[] {
   const there = readdirSync(folder).filter((name) => !name.startsWith('.'));
   const half = there.filter((name) => !isWhole(join(folder, name)));
@@ -156,6 +157,7 @@ function isWhole(file: string): boolean {
   if (file.endsWith('.jxbak')) return isWholeBackup(file);
   const bytes = readFileSync(file);
   try {
+    if (file.endsWith('.jxb')) return readJxb(bytes).versions !== undefined;
     const xml = strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array());
     return xml.trimEnd().endsWith('</w:document>');
   } catch {

@@ -75,7 +75,8 @@ export const WINDOW_WORKS = {
     };
   },
 
-  async backup({ program, chance, exports, backups }) {
+  /** Backups, and the draft as a file for another PC. */
+  async backup({ program, chance, exports, backups, written }) {
     const form = await openDraft(program, { year: 2027 });
     return async () => {
       for (let n = 1; ; n++) {
@@ -86,6 +87,13 @@ export const WINDOW_WORKS = {
         await answerDialogs(program.app, { save });
         const made = await callPage(program.page, 'backups.save');
         if (made) backups.push(made.path);
+        const copy = join(exports, `草稿${n}.jxb`);
+        await answerDialogs(program.app, { save: copy });
+        const [draft] = (await callPage(program.page, 'drafts.list', { offset: 0, limit: 1 }))
+          .items;
+        if (draft && (await callPage(program.page, 'jxb.export', { id: draft.id }))) {
+          written.push(copy);
+        }
       }
     };
   },
