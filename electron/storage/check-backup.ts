@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3';
 import { NewerDraftError } from '../../shared/draft/draft-error.ts';
 import { checkIntegrity } from './database.ts';
-import { type ContentRow, readContent } from './draft-row.ts';
+import { type ContentRow, readContent, unproved } from './draft-row.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
 import { guarded, StorageError } from './storage-error.ts';
 
@@ -43,14 +43,18 @@ function isDamage(error: unknown): boolean {
 }
 
 function unreadableOf(db: Database.Database): string[] {
-  const checksum = userVersion(db) >= WITH_CHECKSUMS ? 'checksum' : 'NULL AS checksum';
+  const hasChecksums = userVersion(db) >= WITH_CHECKSUMS;
   const rows = db
     .prepare<[], ContentRow & { id: string }>(
-      `SELECT id, content, pending, ${checksum} FROM drafts LEFT JOIN contents ON draft = id`,
+      `SELECT drafts.id, contents.* FROM drafts LEFT JOIN contents ON draft = id`,
     )
     .iterate();
   const unreadable: string[] = [];
-  for (const row of rows) if (!isReadable(row)) unreadable.push(row.id);
+  for (const row of rows) {
+    // Without a content there is nothing to be proved.
+    const proved = hasChecksums || row.content === null ? row : unproved(row);
+    if (!isReadable(proved)) unreadable.push(row.id);
+  }
   return unreadable;
 }
 

@@ -124,7 +124,7 @@ export function readJson(text: string): unknown {
 export interface ContentRow {
   readonly content: string;
   readonly pending: string | null;
-  /** SHA-256 in hexadecimal; null where the content was saved before there were checksums. */
+  /** SHA-256 in hexadecimal. NULL is damage: the step that brought checksums has filled them in. */
   readonly checksum: string | null;
 }
 
@@ -138,10 +138,24 @@ export function checksumOf({ content, pending }: Omit<ContentRow, 'checksum'>): 
   return hash('sha256', pending === null ? content : `${content}\0${pending}`);
 }
 
+/** A content from before there were checksums, as one that has its own: readable is all it can be. */
+export function unproved(row: Omit<ContentRow, 'checksum'>): ContentRow {
+  return { ...row, checksum: checksumOf(row) };
+}
+
 /** @throws Error or DraftError where it is not, byte for byte, what was saved */
 export function readContent(row: ContentRow): { draft: Draft; pending: Pending | null } {
-  if (row.checksum !== null && row.checksum !== checksumOf(row)) throw new Error('bytes differ');
+  if (row.checksum !== checksumOf(row)) throw new Error('bytes differ');
   return { draft: parseDraft(readJson(row.content)), pending: readPending(row.pending) };
+}
+
+/** The draft of a content; undefined where that cannot be read, or is of a newer program. */
+export function tryContent(row: ContentRow): Draft | undefined {
+  try {
+    return readContent(row).draft;
+  } catch {
+    return undefined;
+  }
 }
 
 /** @throws z.ZodError or Error where the text is no pending edit */

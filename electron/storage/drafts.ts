@@ -227,7 +227,7 @@ export class Drafts {
 
   #change(sql: string, id: string, values: Readonly<Record<string, unknown>> = {}): void {
     const run = () => this.#db.prepare(sql).run({ ...values, id, now: this.#now() });
-    if (guarded(run).changes === 0) throw new StorageError('missing');
+    if (this.#writing(run).changes === 0) throw new StorageError('missing');
   }
 
   /** SQLite knows no order of Chinese names, so the names, each once, are sorted here. */
@@ -263,7 +263,6 @@ export class Drafts {
     }
   }
 
-  /** All of it is read from one state of the database; a writer is not kept waiting. */
   /** What DraftErrors say themselves; of a draft of a newer program, also which program that is. */
   #sentenceOf(error: unknown): string | undefined {
     if (error instanceof NewerDraftError)
@@ -271,6 +270,7 @@ export class Drafts {
     return error instanceof DraftError ? error.message : undefined;
   }
 
+  /** All of it is read from one state of the database; a writer is not kept waiting. */
   #reading<T>(step: () => T): T {
     return guarded(() => this.#db.transaction(step).deferred());
   }

@@ -13,10 +13,11 @@ import {
   factColumns,
   readContent,
   SUMMARY_COLUMNS,
+  tryContent,
 } from './draft-row.ts';
 import { dateOf } from './merge-backup.ts';
 import type { Known, Salvaged } from './salvage.ts';
-import { insertVersion, readVersion } from './versions.ts';
+import { insertVersion, readVersion, settled } from './versions.ts';
 
 export interface Filled {
   readonly drafts: RecoveredDraft[];
@@ -123,8 +124,13 @@ function takeDraft(state: State, backup: BackupFile, row: BackupRow | undefined)
 /** Where it is not sure that the file's content is the last one, the backup's is kept as a version. */
 function compare({ db, fates }: State, backup: BackupFile, row: BackupRow, fate: Fate): void {
   if (fate.doubt === 'none') return;
-  const own = db.prepare('SELECT content FROM contents WHERE draft = ?').pluck().get(row.id);
-  if (own !== row.content) keepBackupAsVersion(db, row, backup.madeAt);
+  const own = db
+    .prepare<[string], Omit<ContentRow, 'checksum'>>(
+      'SELECT content, pending FROM contents WHERE draft = ?',
+    )
+    .get(row.id);
+  const same = own?.content === row.content && own.pending === row.pending;
+  if (!same) keepBackupAsVersion(db, row, backup.madeAt);
   else if (fate.doubt === 'unproved') fates.set(row.id, { ...fate, doubt: 'none' });
 }
 
@@ -189,7 +195,8 @@ function describe(state: State): RecoveredDraft[] {
     const row = content.get(id);
     const fate = fates.get(id);
     if (!row || !fate) return lost(id, salvaged.known.get(id));
-    const draft = draftOf(row);
+    // One of a newer program is kept as it is.
+    const draft = tryContent(row);
     if (draft) fitSummary(state, id, draft, fate);
     const { department = '', year = null } = salvaged.known.get(id) ?? {};
     const facts = draft
@@ -197,15 +204,6 @@ function describe(state: State): RecoveredDraft[] {
       : { department, year };
     return { id, ...facts, ...fate };
   });
-}
-
-/** undefined for one of a newer program: it is kept as it is. */
-function draftOf(row: ContentRow): Draft | undefined {
-  try {
-    return readContent(row).draft;
-  } catch {
-    return undefined;
-  }
 }
 
 function lost(id: string, known: Known | undefined): RecoveredDraft {
@@ -253,7 +251,12 @@ function dropRest(db: Database): void {
 function keepBackupAsVersion(db: Database, row: BackupRow, madeAt: string): void {
   const name = `来自备份（${dateOf(madeAt)}）`;
   const version = { id: randomUUID(), kind: 'merge', name, createdAt: madeAt } as const;
-  insertVersion(db, row.id, version, row.content);
+  insertVersion(db, row.id, version, contentOfVersion(row));
+}
+
+/** With the text that was being typed; as it is where a newer program made it. */
+function contentOfVersion(row: ContentRow): string {
+  return tryContent(row) ? JSON.stringify(settled(readContent(row))) : row.content;
 }
 
 function insertContent(db: Database, id: string, row: ContentRow): void {

@@ -5,16 +5,16 @@ import Database from 'better-sqlite3';
 import type { DraftCopy } from '../../shared/api/backups.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { type BackupFile, listBackups } from './backups.ts';
-import { isReadable } from './check-backup.ts';
 import {
   type ContentRow,
   contentRow,
   departmentOf,
-  readContent,
   readSummary,
+  tryContent,
+  unproved,
 } from './draft-row.ts';
 import { stampOf } from './files.ts';
-import { WITH_CHECKSUMS } from './migrations.ts';
+import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
 import { guarded, StorageError } from './storage-error.ts';
 import type { Versions } from './versions.ts';
 
@@ -49,8 +49,8 @@ export function copiesOf({ db, versions, dataFolder }: MendContext, id: string):
 /** The draft's own content, where only its row in the list is damaged. */
 function own(db: Database.Database, id: string): DraftCopy[] {
   const row = contentOf(db, id);
-  if (!row || !isReadable(row)) return [];
-  return [{ copy: OWN, from: 'own', at: '', department: departmentOf(readContent(row).draft) }];
+  const draft = row && tryContent(row);
+  return draft ? [{ copy: OWN, from: 'own', at: '', department: departmentOf(draft) }] : [];
 }
 
 function contentOf(db: Database.Database, id: string): ContentRow | undefined {
@@ -70,25 +70,31 @@ function backedUp(dataFolder: string, id: string): DraftCopy[] {
     const found = readFrom(backup, id);
     if (!found || times.has(found.at)) continue;
     times.add(found.at);
-    const department = departmentOf(readContent(found.row).draft);
+    const department = departmentOf(found.draft);
     copies.push({ copy: backup.name, from: 'backup', at: found.at, department });
   }
   return copies;
 }
 
-function readFrom({ path }: BackupFile, id: string): { row: ContentRow; at: string } | undefined {
+interface FoundCopy {
+  readonly row: ContentRow;
+  readonly draft: Draft;
+  readonly at: string;
+}
+
+function readFrom({ path }: BackupFile, id: string): FoundCopy | undefined {
   try {
     const db = new Database(path, { readonly: true, fileMustExist: true });
     try {
-      const version = Number(db.pragma('user_version', { simple: true }));
-      const checksum = version >= WITH_CHECKSUMS ? 'checksum' : 'NULL AS checksum';
-      const row = db
+      const found = db
         .prepare<[string], ContentRow & { updated_at: string }>(
-          `SELECT updated_at, content, pending, ${checksum} FROM drafts JOIN contents ON draft = id
-           WHERE id = ?`,
+          `SELECT updated_at, contents.* FROM drafts JOIN contents ON draft = id WHERE id = ?`,
         )
         .get(id);
-      return row && isReadable(row) ? { row, at: row.updated_at } : undefined;
+      if (!found) return undefined;
+      const row = userVersion(db) >= WITH_CHECKSUMS ? found : unproved(found);
+      const draft = tryContent(row);
+      return draft && { row, draft, at: found.updated_at };
     } finally {
       db.close();
     }
@@ -106,8 +112,8 @@ function readFrom({ path }: BackupFile, id: string): { row: ContentRow; at: stri
 export function mend(context: MendContext, id: string, copy: string, now = new Date()): void {
   const { db } = context;
   const row = rowOf(context, id, copy);
-  if (!row || !isReadable(row)) throw new StorageError('missing');
-  const { draft } = readContent(row);
+  const draft = row && tryContent(row);
+  if (!draft) throw new StorageError('missing');
   guarded(() =>
     db
       .transaction(() => {

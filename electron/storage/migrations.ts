@@ -1,5 +1,6 @@
 /** The shape of the database, as the steps that lead to it. A released step is never changed. */
 import type { Database } from 'better-sqlite3';
+import { checksumOf } from './draft-row.ts';
 import { StorageError } from './storage-error.ts';
 
 /** Marks a SQLite file as ours: the letters JXBD. */
@@ -46,8 +47,8 @@ CREATE TABLE settings (
 `;
 
 /**
- * A checksum tells flipped bytes from what was saved; NULL where the content is from before there
- * were any. Versions are compressed, for there are many of each draft. A row of `overdue` is a day
+ * A checksum tells flipped bytes from what was saved; what is there by now gets one of what it says
+ * (`addChecksums`). Versions are compressed, for there are many of each draft. A row of `overdue` is a day
  * on which the program saw a draft in the recycle bin whose time is up.
  */
 const SECOND = `
@@ -100,21 +101,39 @@ CREATE TABLE library_own (
 /** The version of the schema that brought checksums. */
 export const WITH_CHECKSUMS = 2;
 
+/** SQL, or what takes more than that. */
+export type Step = string | ((db: Database) => void);
+
 /** Step n brings a database from version n to n + 1. */
-export const MIGRATIONS: readonly string[] = [FIRST, SECOND, THIRD];
+export const MIGRATIONS: readonly Step[] = [
+  FIRST,
+  (db) => {
+    db.exec(SECOND);
+    addChecksums(db);
+  },
+  THIRD,
+];
+
+function addChecksums(db: Database): void {
+  db.function('checksum_of', { deterministic: true }, (content, pending) =>
+    checksumOf({ content: String(content), pending: pending === null ? null : String(pending) }),
+  );
+  db.exec('UPDATE contents SET checksum = checksum_of(content, pending)');
+}
 
 /**
  * Brings the database up to date, each step in a transaction of its own: a step that fails leaves
  * the version before it. Two programs that start at once do each step once.
  * @throws StorageError `newer` where the database is ahead of the steps
  */
-export function migrate(db: Database, migrations: readonly string[] = MIGRATIONS): void {
+export function migrate(db: Database, migrations: readonly Step[] = MIGRATIONS): void {
   const step = db.transaction((): boolean => {
     const version = userVersion(db);
     if (version > migrations.length) throw new StorageError('newer');
-    const sql = migrations[version];
-    if (sql === undefined) return false;
-    db.exec(sql);
+    const next = migrations[version];
+    if (next === undefined) return false;
+    if (typeof next === 'string') db.exec(next);
+    else next(db);
     db.pragma(`application_id = ${APPLICATION_ID}`);
     db.pragma(`user_version = ${version + 1}`);
     return true;

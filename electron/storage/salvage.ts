@@ -2,10 +2,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { z } from 'zod';
 import { isReadable } from './check-backup.ts';
-import { readSummary } from './draft-row.ts';
+import { checksumOf, readSummary } from './draft-row.ts';
 import { type FoundRow, harvest } from './raw/harvest.ts';
 import type { RawFile } from './raw/pages.ts';
-import type { RawValue } from './raw/rows.ts';
 import { readVersion } from './versions.ts';
 
 /** What is known of a draft whose row in the list could be read. */
@@ -19,7 +18,7 @@ export interface Known {
 export type Trust =
   /** Byte for byte what was saved last. */
   | 'sure'
-  /** Saved before there were checksums: readable, but unproved. */
+  /** Saved before there were checksums, or the checksum is gone: readable, but unproved. */
   | 'unproved'
   /** Byte for byte what was saved once, perhaps not what was saved last. */
   | 'older';
@@ -108,14 +107,16 @@ const contentRow = z.object({
 function keepContent(row: FoundRow, found: Map<string, Trust>, insert: Insert): void {
   const read = contentRow.safeParse(row.values);
   if (!read.success || found.has(read.data.draft)) return;
-  if (!isReadable(read.data)) return;
-  insert('contents', row.values);
-  found.set(read.data.draft, trustOf(row.sure, read.data.checksum));
+  const checksum = read.data.checksum ?? checksumOf(read.data);
+  if (!isReadable({ ...read.data, checksum })) return;
+  const column = 'checksum' in row.values && { checksum };
+  insert('contents', { ...row.values, ...column });
+  found.set(read.data.draft, trustOf(row.sure, read.data.checksum !== null));
 }
 
-function trustOf(sure: boolean, checksum: RawValue): Trust {
+function trustOf(sure: boolean, proved: boolean): Trust {
   if (!sure) return 'older';
-  return checksum === null ? 'unproved' : 'sure';
+  return proved ? 'sure' : 'unproved';
 }
 
 const versionRow = z.object({

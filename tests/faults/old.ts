@@ -8,13 +8,13 @@ import { copyFileSync, mkdirSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import Database from 'better-sqlite3';
-import { MIGRATIONS } from '../../electron/storage/migrations.ts';
+import { checksumOf } from '../../electron/storage/draft-row.ts';
+import { MIGRATIONS, userVersion, WITH_CHECKSUMS } from '../../electron/storage/migrations.ts';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { electronBinary, programArgs } from '../e2e/harness.ts';
 import { type Contents, startAndRead } from './contents.ts';
 import { ALL_CALLS, canFail, FailingDisk } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
-
 import { chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
 import { startWorker } from './worker.ts';
@@ -110,6 +110,12 @@ function addDrafts(file: string): void {
     INSERT INTO contents (draft, content)
       SELECT more.id, content FROM more, content;
   `);
+  if (userVersion(db) >= WITH_CHECKSUMS) {
+    const content = String(db.prepare('SELECT content FROM content').pluck().get());
+    db.prepare('UPDATE contents SET checksum = ? WHERE draft IN (SELECT id FROM more)').run(
+      checksumOf({ content, pending: null }),
+    );
+  }
   db.close();
 }
 

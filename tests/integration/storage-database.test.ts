@@ -186,6 +186,16 @@ describe('a database of an earlier version', () => {
     expect(new SettingsStore(db).get()).toMatchObject(SETTINGS);
   });
 
+  it.each(kept)('%s has a checksum of every content once it is migrated', (name) => {
+    const file = join(temporaryFolder(), 'drafts.db');
+    copyFileSync(join(fixtures, name), file);
+    const db = opened(file);
+    const [first] = new Drafts(db).list({ offset: 0, limit: 50 }).items;
+    expect(db.prepare('SELECT 1 FROM contents WHERE checksum IS NULL').get()).toBeUndefined();
+    db.prepare("UPDATE contents SET content = content || ' '").run();
+    expect(() => new Drafts(db).open(first?.id ?? '')).toThrow('无法读出');
+  });
+
   it.each(kept)('%s keeps its versions and the own entries of 指标库', (name) => {
     const file = join(temporaryFolder(), 'drafts.db');
     copyFileSync(join(fixtures, name), file);

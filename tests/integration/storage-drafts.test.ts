@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { openDatabase } from '../../electron/storage/database.ts';
+import { checksumOf } from '../../electron/storage/draft-row.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { SettingsStore } from '../../electron/storage/settings.ts';
 import { recordUse } from '../../electron/storage/used-by.ts';
@@ -35,6 +36,13 @@ function setUp() {
   const names = (query: Partial<Parameters<Drafts['list']>[0]> = {}) =>
     drafts.list({ ...PAGE, ...query }).items.map((item) => item.department);
   return { file, db, drafts, unreadable, names };
+}
+
+/** Puts a content in that was saved as it is. */
+function setContent(db: Database, id: string, content: string): void {
+  const checksum = checksumOf({ content, pending: null });
+  const sql = 'UPDATE contents SET content = ?, pending = NULL, checksum = ? WHERE draft = ?';
+  db.prepare(sql).run(content, checksum, id);
 }
 
 function contentOf(db: Database, id: string): unknown {
@@ -188,7 +196,7 @@ describe('a row that cannot be read', () => {
   ])('because it %s is reported and kept', (_, content) => {
     const { db, drafts, unreadable } = setUp();
     const { id } = drafts.create(draftOf('甲局')).summary;
-    db.prepare('UPDATE contents SET content = ?, checksum = NULL WHERE draft = ?').run(content, id);
+    setContent(db, id, content);
     expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
     expect(reasonOf(() => drafts.duplicate(id))).toBe('unreadable');
     expect(unreadable.map(([row]) => row)).toEqual([id, id]);
@@ -206,6 +214,13 @@ describe('a row that cannot be read', () => {
     expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
     expect(reasonOf(() => drafts.duplicate(id))).toBe('unreadable');
     expect(unreadable.map(([row]) => row)).toEqual([id, id]);
+  });
+
+  it('because its checksum is gone is not taken', () => {
+    const { db, drafts } = setUp();
+    const { id } = drafts.create(draftOf('甲局')).summary;
+    db.prepare('UPDATE contents SET checksum = NULL').run();
+    expect(reasonOf(() => drafts.open(id))).toBe('unreadable');
   });
 
   it('in the list is shown as damaged, reported and kept', () => {
@@ -226,7 +241,7 @@ describe('a draft of a newer program', () => {
     const { db, drafts } = setUp();
     const { id } = drafts.create(draftOf('甲局')).summary;
     const newer = JSON.stringify({ ...draftOf('甲局'), schema: 99 });
-    db.prepare('UPDATE contents SET content = ?, checksum = NULL WHERE draft = ?').run(newer, id);
+    setContent(db, id, newer);
     expect(() => drafts.open(id)).toThrow('请先升级本程序');
     recordUse(db, '2.10.0');
     recordUse(db, '2.9.1');
