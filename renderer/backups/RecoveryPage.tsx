@@ -28,7 +28,7 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
             程序上次没有正常结束，最后一段保存记录也有损坏：最后几次保存可能没有找回，请核对最近改过的表。
           </p>
         )}
-        <p className="hint">这份说明以后可以在“备份与恢复”里再看。</p>
+        <p className="hint">这份说明以后可以在「备份与恢复」里再看。</p>
       </section>
       {report.drafts.length > 0 && <Fates drafts={report.drafts} />}
     </main>
@@ -37,9 +37,9 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
 
 function whatHappened({ at, cause, folder }: RecoveryReport): string {
   if (cause === 'gone') {
-    return `${formatTime(at)}启动时，原来的草稿库文件不见了，已用最近的自动备份恢复。`;
+    return `${formatTime(at)} 启动时，原来的草稿库文件不见了，已用最近的自动备份恢复。`;
   }
-  return `${formatTime(at)}启动时发现草稿库文件已损坏。损坏的文件原样移到了数据文件夹的“${folder}”里，没有改动，请先不要删除。`;
+  return `${formatTime(at)} 启动时发现草稿库文件已损坏。损坏的文件原样移到了数据文件夹的「${folder}」里，没有改动，请先不要删除。`;
 }
 
 function resultOf({ drafts }: RecoveryReport): string {
@@ -91,8 +91,8 @@ function Fates({ drafts }: { readonly drafts: readonly RecoveredDraft[] }) {
 function fateOf({ source, from, doubt }: RecoveredDraft): string {
   const when = from === null ? '' : formatTime(from);
   if (source === 'lost') return '没有找回：原来的文件里读不出来，自动备份里也没有。';
-  if (source === 'backup') return `取自${when}的自动备份；那以后的修改没有找回，请核对。`;
-  if (source === 'version') return `取自${when}的历史版本；那以后的修改没有找回，请核对。`;
+  if (source === 'backup') return `取自 ${when} 的自动备份；那以后的修改没有找回，请核对。`;
+  if (source === 'version') return `取自 ${when} 的历史版本；那以后的修改没有找回，请核对。`;
   if (doubt === 'older') return '从损坏的文件里读出，可能不是最后一次保存的内容，请核对。';
   if (doubt === 'unproved') return '从损坏的文件里读出，没有校验码可以证明无误，请核对一遍。';
   return '从原来的文件里完整读出，与最后一次保存的一致。';

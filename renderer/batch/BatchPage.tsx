@@ -71,7 +71,7 @@ function Introduction() {
     <div className="batch-introduction">
       <p>
         把各部门报来的填报表放在一个文件夹里，一次审核完：每张表有几处错误、收入和支出合计是多少，
-        名单上谁报了、谁还没有报，哪些部门写了一模一样的文字。
+        {'名单上谁报了、谁还没有报，哪些部门写了一模一样的文字。'}
       </p>
       <ul>
         <li>Word（.docx、.doc）、WPS、Excel、网页和文本都可以，一份文件里有几张表也可以。</li>
@@ -138,10 +138,10 @@ function ExportButtons() {
   const running = isRunning(status);
   return (
     <>
-      <Button type="primary" disabled={running || busy} onClick={() => void exportSummary()}>
+      <Button type="primary" disabled={running} loading={busy} onClick={() => void exportSummary()}>
         导出汇总表…
       </Button>
-      <Button disabled={running || busy} onClick={() => void exportReports()}>
+      <Button disabled={running} loading={busy} onClick={() => void exportReports()}>
         导出各部门审核结果…
       </Button>
     </>

@@ -82,7 +82,7 @@ export function BatchTable({ rows }: BatchTableProps) {
 }
 
 /** What the columns need, and the height of their headings, in pixels. */
-const MIN_WIDTH = 1040;
+const MIN_WIDTH = 1020;
 const HEAD_HEIGHT = 40;
 
 function filtered(rows: readonly BatchRow[], text: string, kind: Kind): BatchRow[] {
@@ -105,14 +105,14 @@ function columnsOf(
   return [
     {
       title: '部门（单位）',
-      width: 210,
+      width: 176,
       ellipsis: true,
       sorter: (a, b) => byText.compare(a.form?.department ?? '', b.form?.department ?? ''),
       render: (_, row) => <Department row={row} onOpen={() => open(row)} />,
     },
     {
       title: '年度',
-      width: 76,
+      width: 62,
       sorter: (a, b) => (a.form?.year ?? 0) - (b.form?.year ?? 0),
       render: (_, { form }) => form && `${form.year}${form.yearFound ? '' : '？'}`,
     },
@@ -122,21 +122,21 @@ function columnsOf(
     ...totals.map((name) => totalColumn(name)),
     {
       title: '没读懂',
-      width: 82,
+      width: 76,
       align: 'right' as const,
       sorter: (a: BatchRow, b: BatchRow) => (a.form?.unread ?? 0) - (b.form?.unread ?? 0),
       render: (_: unknown, { form }: BatchRow) => form && (form.unread === 0 ? '' : form.unread),
     },
     {
       title: '文件',
-      width: 200,
+      width: 150,
       ellipsis: true,
       sorter: (a, b) => byText.compare(a.file, b.file),
       render: (_, { file }) => <span title={file}>{file}</span>,
     },
     {
       title: '说明',
-      width: 230,
+      width: 150,
       ellipsis: true,
       sorter: (a, b) => byText.compare(remarkOf(a), remarkOf(b)),
       render: (_, row) => <span title={remarkOf(row)}>{remarkOf(row)}</span>,
@@ -157,7 +157,7 @@ function Department({ row, onOpen }: { readonly row: BatchRow; readonly onOpen: 
 function countColumn(title: string, id: 'errors' | 'warnings' | 'hints') {
   return {
     title,
-    width: 74,
+    width: 62,
     align: 'right' as const,
     sorter: (a: BatchRow, b: BatchRow) => (a.form?.[id] ?? -1) - (b.form?.[id] ?? -1),
     render: (_: unknown, { form }: BatchRow) =>
@@ -170,7 +170,7 @@ function totalColumn(name: string) {
   const numberOf = (row: BatchRow) => amountOf(textOf(row))?.toNumber() ?? Number.NEGATIVE_INFINITY;
   return {
     title: name,
-    width: 128,
+    width: 116,
     align: 'right' as const,
     sorter: (a: BatchRow, b: BatchRow) => compareNumbers(numberOf(a), numberOf(b)),
     render: (_: unknown, row: BatchRow) => textOf(row),

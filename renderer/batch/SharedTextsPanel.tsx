@@ -60,7 +60,26 @@ function Shared({ shared: { rows, names, text } }: { readonly shared: SharedText
           </Button>
         )}
       </p>
-      <p className="text">{text}</p>
+      <SharedWords text={text} />
     </li>
+  );
+}
+
+/** Longer ones are cut until asked for, in characters and lines. */
+const SHORT = 200;
+const SHORT_LINES = 4;
+
+function SharedWords({ text }: { readonly text: string }) {
+  const [whole, setWhole] = useState(false);
+  if (text.length <= SHORT && text.split('\n').length <= SHORT_LINES) {
+    return <p className="text">{text}</p>;
+  }
+  return (
+    <>
+      <p className={whole ? 'text' : 'text is-short'}>{text}</p>
+      <Button type="link" size="small" aria-expanded={whole} onClick={() => setWhole(!whole)}>
+        {whole ? '收起' : '显示全文'}
+      </Button>
+    </>
   );
 }

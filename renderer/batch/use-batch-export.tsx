@@ -35,6 +35,7 @@ export function useBatchExport(): BatchExport {
       const { path } = saved;
       modal.success({
         title: '汇总表已导出',
+        okText: '完成',
         content: fileNameOf(path),
         footer: (_, { OkBtn }) => (
           <div className="dialog-buttons">
@@ -73,6 +74,7 @@ export function useBatchExport(): BatchExport {
       tell({
         title: answer.left > 0 ? '已停止导出' : '审核结果已导出',
         width: 560,
+        okText: '完成',
         content: <ReportsOutcome answer={answer} />,
         footer: (_, { OkBtn }) => (
           <div className="dialog-buttons">

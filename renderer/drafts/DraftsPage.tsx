@@ -213,7 +213,7 @@ function Found({ answer, actions, reload }: FoundProps) {
           about={about}
           items={[
             versionsOf(draft),
-            { label: '导出草稿文件', onClick: () => void exportJxb(draft.id) },
+            { label: '导出草稿文件…', onClick: () => void exportJxb(draft.id) },
           ]}
         />
       </>

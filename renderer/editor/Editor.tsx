@@ -15,6 +15,7 @@ import { StatusBar } from './grid/StatusBar.tsx';
 import { type GridActions, useCommands } from './grid/use-commands.ts';
 import { nextFinding } from './panels/findings.ts';
 import { SectionsPanel } from './panels/SectionsPanel.tsx';
+import { focusNextPane, useFocusHome } from './panes.ts';
 import './panels/panels.css';
 import { SidePanel } from './SidePanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -100,8 +101,9 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
     library: () => setLibrary((open) => !open),
     'select-all': () => run({ do: 'selectSection' }),
   });
-  useFindingKeys(actions);
-  const focusGrid = () => input.current?.focus({ preventScroll: true });
+  useWindowKeys(actions);
+  const focusGrid = useCallback(() => input.current?.focus({ preventScroll: true }), [input]);
+  useFocusHome(focusGrid);
   const closeFinding = () => {
     setFinding(false);
     focusGrid();
@@ -144,26 +146,16 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
   );
 }
 
-/** F8 and Shift+F8 go to the findings wherever the focus is; in the grid its own keys do. */
-function useFindingKeys({ toFinding }: GridActions): void {
+/** F8 goes to the findings and F6 to the panes wherever the focus is; in the grid its own keys do. */
+function useWindowKeys({ toFinding, nextPane }: GridActions): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.key !== 'F8' || event.defaultPrevented) return;
+      const go = event.key === 'F8' ? toFinding : event.key === 'F6' ? nextPane : undefined;
+      if (!go || event.ctrlKey || event.altKey || event.defaultPrevented) return;
       event.preventDefault();
-      toFinding(event.shiftKey ? -1 : 1);
+      go(event.shiftKey ? -1 : 1);
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [toFinding]);
-}
-
-/** F6: from the grid to the panels beside it and back. */
-function focusNextPane(): void {
-  const panes = [...document.querySelectorAll<HTMLElement>('[data-pane]')];
-  const here = panes.findIndex((pane) => pane.contains(document.activeElement));
-  const next = panes[(here + 1) % panes.length];
-  const target = next?.querySelector<HTMLElement>(
-    '[role="combobox"], textarea, button:not([tabindex="-1"]), [role="tab"]',
-  );
-  (target ?? next)?.focus();
+  }, [toFinding, nextPane]);
 }

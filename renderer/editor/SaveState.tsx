@@ -12,7 +12,13 @@ export function SaveState() {
   }
   return (
     <span className="save-state" role="status">
-      {save.state === 'saving' ? '正在保存…' : `已保存 ${clock(save.at)}`}
+      {save.state === 'saving' ? (
+        '正在保存…'
+      ) : (
+        <>
+          已保存<span className="save-time"> {clock(save.at)}</span>
+        </>
+      )}
     </span>
   );
 }

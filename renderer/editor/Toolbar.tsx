@@ -1,4 +1,4 @@
-import { Button, Dropdown, Tooltip } from 'antd';
+import { Button, Dropdown, Space, Tooltip } from 'antd';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { libraryOf } from '../../shared/library/entry.ts';
 import { useExport } from '../files/use-export.tsx';
@@ -46,25 +46,33 @@ export function Toolbar(props: ToolbarProps) {
       <Button size="small" onClick={onBack}>
         ‹ 草稿列表
       </Button>
-      <strong className="editor-department">{department || '（未填部门名称）'}</strong>
+      <strong className="editor-department" title={department}>
+        {department || '（未填部门名称）'}
+      </strong>
       <YearChoice />
       <SaveState />
       <span className="toolbar-space" />
-      {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
-      {button('重做', 'redo', 'Ctrl+Y', canRedo)}
-      {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
-      {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
+      <Space.Compact>
+        {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
+        {button('重做', 'redo', 'Ctrl+Y', canRedo)}
+      </Space.Compact>
+      <Space.Compact className="toolbar-rows">
+        {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
+        {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
+      </Space.Compact>
       {button('查找', 'find', 'Ctrl+F', true)}
-      {libraryOf(editor.definition) && (
-        <Tooltip title="Ctrl+I">
-          <Button size="small" aria-pressed={library} onClick={onLibrary}>
-            指标库
-          </Button>
-        </Tooltip>
-      )}
-      <Button size="small" aria-pressed={side} onClick={onSide}>
-        说明和审核
-      </Button>
+      <Space.Compact className="toolbar-panels">
+        {libraryOf(editor.definition) && (
+          <Tooltip title="Ctrl+I">
+            <Button size="small" aria-pressed={library} onClick={onLibrary}>
+              指标库
+            </Button>
+          </Tooltip>
+        )}
+        <Button size="small" aria-pressed={side && !library} onClick={onSide}>
+          说明和审核
+        </Button>
+      </Space.Compact>
       <Button size="small" onClick={() => void showVersions()}>
         历史版本
       </Button>
@@ -82,8 +90,9 @@ function YearChoice() {
     .filter((one) => one >= MIN_YEAR && one <= MAX_YEAR);
   return (
     <label className="year-choice">
-      预算年度
+      <span>预算年度</span>
       <select
+        aria-label="预算年度"
         value={year}
         onChange={(event) => editor.apply({ type: 'setYear', year: Number(event.target.value) })}
       >
@@ -107,8 +116,8 @@ function ExportButton() {
       onClick={() => void exportOpen('word')}
       menu={{
         items: [
-          { key: 'public', label: '导出公开版', onClick: () => void exportOpen('public') },
-          { key: 'pdf', label: '导出 PDF', onClick: () => void exportOpen('pdf') },
+          { key: 'public', label: '导出公开版…', onClick: () => void exportOpen('public') },
+          { key: 'pdf', label: '导出 PDF…', onClick: () => void exportOpen('pdf') },
           { key: 'excel', label: '导出 Excel…', onClick: () => void exportOpen('excel') },
           { key: 'back', label: '从 Excel 读回…', onClick: () => void readBack() },
           { key: 'entry', label: '导出一体化录入表…', onClick: () => void exportOpen('entry') },
@@ -118,7 +127,7 @@ function ExportButton() {
             onClick: () => useShell.getState().openDialog('print'),
           },
           { type: 'divider' },
-          { key: 'jxb', label: '导出草稿文件', onClick: () => void exportJxb() },
+          { key: 'jxb', label: '导出草稿文件…', onClick: () => void exportJxb() },
           {
             key: 'version',
             label: '存为版本…',

@@ -158,7 +158,7 @@ function CellChoice({ definition, draft, table, onChoose, onPlace }: ReviewRepor
         autoFocus
         showSearch={{ optionFilterProp: 'label' }}
         size="small"
-        placeholder="在表中点一格，或在这里选"
+        placeholder="在表中点，或在这里选"
         aria-label="放到哪一格"
         options={options}
         onChange={(address: Address) => {

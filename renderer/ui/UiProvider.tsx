@@ -24,15 +24,15 @@ function giveNonceToStyles(nonce: string): void {
 
 const csp = { nonce: nonceOfPage() };
 giveNonceToStyles(csp.nonce);
-/** Messages leave the buttons at the top of a page free, in pixels. */
-const BELOW_HEADER = 60;
+/** Messages stand at the bottom of the window (base.css), where they cover no heading and no button. */
+const message = { maxCount: 3, top: 'auto' };
 const button = { autoInsertSpace: false };
 
 /** Chinese words, the program's colours, and a place for messages and dialogs. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} csp={csp} button={button}>
-      <App className="app" message={{ maxCount: 3, top: BELOW_HEADER }}>
+      <App className="app" message={message}>
         {children}
       </App>
     </ConfigProvider>

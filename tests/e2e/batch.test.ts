@@ -147,9 +147,7 @@ describe('批量审核', () => {
     await button('导出汇总表…').click();
     await getByText('汇总表已导出').last().waitFor();
     expect((await asked()).at(-1)?.defaultPath).toContain('2024年度绩效目标表审核汇总.xlsx');
-    await getByRole('dialog')
-      .getByRole('button', { name: /知道了|确定|OK/ })
-      .click();
+    await getByRole('dialog').getByRole('button', { name: '完成' }).click();
     const book = read(await readFile(path));
     expect(book.SheetNames).toEqual(['审核汇总', '应报已报', '相同文字']);
     const rows = utils.sheet_to_json<string[]>(book.Sheets.审核汇总 ?? {}, { header: 1 });
@@ -165,9 +163,7 @@ describe('批量审核', () => {
     await answerDialogs(program.app, { open: target, buttons: [0] });
     await button('导出各部门审核结果…').click();
     await getByText(`写出 ${FORMS - 1} 份，保留原来的 1 份。`).waitFor({ timeout: 60_000 });
-    await getByRole('dialog')
-      .getByRole('button', { name: /知道了|确定|OK/ })
-      .click();
+    await getByRole('dialog').getByRole('button', { name: '完成' }).click();
     expect(await readFile(join(target, name), 'utf8')).toBe('precious');
     const files = (await readdir(target)).filter((one) => one.endsWith('.docx'));
     expect(files).toHaveLength(FORMS);

@@ -73,6 +73,12 @@ test('the tables go out with a proposed name, each section a sheet, and are offe
   expect(await dialog.getByRole('button', { name: '打开所在文件夹' }).isEnabled()).toBe(true);
   await page.keyboard.press('Enter');
   await dialog.waitFor({ state: 'hidden' });
+  // The menu entry that it was chosen from is gone: what is typed next is for the grid.
+  const focused = () => page.evaluate(() => document.activeElement?.tagName);
+  await expect.poll(focused).toBe('TEXTAREA');
+  await form.type('7');
+  await expect.poll(() => form.editor()).toEqual({ value: '7', open: true });
+  await form.press('Escape');
   const { SheetNames } = await workbook(tables);
   expect(SheetNames).toEqual(['部门总体资金情况', '长期绩效指标', '年度绩效指标']);
 });

@@ -252,6 +252,24 @@ test('keys that come while the context menu still opens go to the menu, not to t
   await form.press('Escape');
 });
 
+test('F6 goes round from the grid to the panels and back, Shift+F6 the other way', async () => {
+  const pane = () =>
+    program.page.evaluate(() =>
+      document.activeElement?.closest('[data-pane]')?.getAttribute('data-pane'),
+    );
+  await form.click(FISCAL);
+  const round: (string | null | undefined)[] = [];
+  for (const key of ['F6', 'F6', 'F6', 'Shift+F6', 'Shift+F6']) {
+    await form.press(key);
+    round.push(await pane());
+  }
+  expect(round).toEqual(['side', 'sections', 'grid', 'sections', 'side']);
+  await form.press('F6', 'F6');
+  await form.type('9');
+  await form.press('Enter');
+  await form.expectText(FISCAL, '9');
+});
+
 test('nothing was complained about on the console', () => {
   expect(program.complaints).toEqual([]);
 });

@@ -33,7 +33,8 @@ export type SimpleCommand =
   | 'menu'
   | 'nextFinding'
   | 'previousFinding'
-  | 'nextPane';
+  | 'nextPane'
+  | 'previousPane';
 
 /** What of a keyboard event counts. */
 export interface Key {
@@ -90,6 +91,7 @@ const PLAIN: Readonly<Record<string, SimpleCommand>> = {
 };
 
 const SHIFT: Readonly<Record<string, SimpleCommand>> = {
+  F6: 'previousPane',
   F8: 'previousFinding',
   F10: 'menu',
 };

@@ -29,7 +29,7 @@ export interface GridActions {
   readonly find: () => void;
   readonly save: () => void;
   readonly openMenu: () => void;
-  readonly nextPane: () => void;
+  readonly nextPane: (step: 1 | -1) => void;
   readonly toFinding: (step: 1 | -1) => void;
   readonly copyTable: (from: TableId, to: TableId) => void;
   /** Tells of something that has happened, for a moment. */
@@ -133,7 +133,8 @@ const SIMPLE: Readonly<Record<SimpleCommand, (scene: Scene) => void>> = {
   menu: ({ actions }) => actions.openMenu(),
   nextFinding: ({ actions }) => actions.toFinding(1),
   previousFinding: ({ actions }) => actions.toFinding(-1),
-  nextPane: ({ actions }) => actions.nextPane(),
+  nextPane: ({ actions }) => actions.nextPane(1),
+  previousPane: ({ actions }) => actions.nextPane(-1),
 };
 
 /** An edit of whole rows; outside a row table it says what to do first. */
