@@ -4,6 +4,7 @@ import type { DraftCopy } from '../../shared/api/backups.ts';
 import type { DraftSummary } from '../../shared/api.ts';
 import { draftName, formatTime } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
+import { useFirstFocus } from '../ui/use-first-focus.ts';
 import './backups.css';
 
 /** 找回: offers the sound copies of a draft that cannot be read. */
@@ -17,6 +18,7 @@ export function MendDialog(props: {
   const [copies, setCopies] = useState<readonly DraftCopy[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const [first, afterOpenChange] = useFirstFocus();
   useEffect(() => {
     void call('backups.copiesOf', { id: draft.id }).then((found) => {
       setCopies(found ?? []);
@@ -40,9 +42,12 @@ export function MendDialog(props: {
       title={`找回「${draftName(draft)}」`}
       width={560}
       onCancel={() => onClose(false)}
+      afterOpenChange={afterOpenChange}
       footer={
         <>
-          <Button onClick={() => onClose(false)}>取消</Button>
+          <Button ref={first} onClick={() => onClose(false)}>
+            取消
+          </Button>
           <Button
             type="primary"
             disabled={chosen === null}

@@ -24,8 +24,7 @@ function giveNonceToStyles(nonce: string): void {
 
 const csp = { nonce: nonceOfPage() };
 giveNonceToStyles(csp.nonce);
-/** Messages stand at the bottom of the window (base.css), where they cover no heading and no button. */
-const message = { maxCount: 3, top: 'auto' };
+const message = { maxCount: 3 };
 const button = { autoInsertSpace: false };
 
 /** Chinese words, the program's colours, and a place for messages and dialogs. */

@@ -48,7 +48,7 @@ export function CopyDialog({ from, to, onClose }: CopyDialogProps) {
       title={`复制到${name}`}
       width={760}
       okText={okText(adding, taken.size)}
-      okButtonProps={{ disabled: adding + taken.size === 0, autoFocus: !nothing }}
+      okButtonProps={{ hidden: nothing, disabled: adding + taken.size === 0, autoFocus: !nothing }}
       cancelButtonProps={{ autoFocus: nothing }}
       cancelText={nothing ? '知道了' : '不复制'}
       onOk={copy}

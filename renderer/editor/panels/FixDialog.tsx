@@ -75,7 +75,7 @@ function PreviewDialog({ title, intro, steps, edit, onTake, onClose }: PreviewPr
       title={title}
       width={640}
       okText={steps.length > 1 ? `更正 ${steps.length} 处` : '更正'}
-      okButtonProps={{ disabled: steps.length === 0 }}
+      okButtonProps={{ disabled: steps.length === 0, autoFocus: steps.length > 0 }}
       cancelText="不更正"
       onOk={take}
       onCancel={onClose}
@@ -91,24 +91,26 @@ function PreviewDialog({ title, intro, steps, edit, onTake, onClose }: PreviewPr
         ))}
       </ol>
       {changes.length > 0 && (
-        <table className="fix-changes">
-          <thead>
-            <tr>
-              <th>位置</th>
-              <th>现在</th>
-              <th>更正后</th>
-            </tr>
-          </thead>
-          <tbody>
-            {changes.slice(0, SHOWN).map((change) => (
-              <tr key={`${change.type} ${change.name}`}>
-                <td>{change.name}</td>
-                <td>{change.before || '（空）'}</td>
-                <td>{change.after || '（空）'}</td>
+        <div className="fix-list">
+          <table className="fix-changes">
+            <thead>
+              <tr>
+                <th>位置</th>
+                <th>现在</th>
+                <th>更正后</th>
               </tr>
-            ))}
-          </tbody>
-        </table>
+            </thead>
+            <tbody>
+              {changes.slice(0, SHOWN).map((change) => (
+                <tr key={`${change.type} ${change.name}`}>
+                  <td>{change.name}</td>
+                  <td>{change.before || '（空）'}</td>
+                  <td>{change.after || '（空）'}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
       )}
       {changes.length > SHOWN && <p className="hint">另有 {changes.length - SHOWN} 处没有列出。</p>}
       <p className="hint">更正以后可以按 Ctrl+Z 撤销。</p>
