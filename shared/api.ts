@@ -273,6 +273,8 @@ export const MENU_COMMANDS = [
   'drafts',
   'batch',
   'backups',
+  'bin',
+  'settings',
   'undo',
   'redo',
   'select-all',

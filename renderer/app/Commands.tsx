@@ -47,6 +47,8 @@ export function Commands() {
       if (!useShell.getState().editor) shell.show({ name: 'library', cameFrom: null });
     },
     backups: () => void showPage('backups'),
+    bin: () => void showPage('bin'),
+    settings: () => void showPage('settings'),
     save: () => {
       if (!useShell.getState().editor) message.info('所有内容都已自动保存。');
     },
@@ -65,7 +67,7 @@ export function Commands() {
   return null;
 }
 
-async function showPage(name: 'drafts' | 'batch' | 'backups'): Promise<void> {
+async function showPage(name: 'drafts' | 'batch' | 'backups' | 'bin' | 'settings'): Promise<void> {
   if (await settleEditor()) useShell.getState().show({ name });
 }
 

@@ -41,7 +41,7 @@ export const KEYS: readonly HelpEntry[] = [
     words: [
       ['Ctrl+C、Ctrl+X、Ctrl+V', '复制、剪切、粘贴'],
       ['Ctrl+Z、Ctrl+Y', '撤销、重做'],
-      ['Ctrl+F', '查找和替换'],
+      ['Ctrl+F、Ctrl+H', '查找和替换'],
       ['Ctrl+S', '立即保存（平时自动保存）'],
       ['F8、Shift+F8', '下一处、上一处审核问题'],
       ['Shift+F10', '打开右键菜单'],

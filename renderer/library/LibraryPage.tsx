@@ -109,7 +109,7 @@ export function LibraryPage({ cameFrom }: { readonly cameFrom: string | null }) 
         </label>
       </SearchFields>
       <p className="library-found" role="status">
-        {entries === undefined ? '正在读取指标库…' : `共 ${found.length} 条。`}
+        {entries === undefined ? '正在读取指标库…' : countText(found.length)}
       </p>
       {found.length > 0 && (
         <EntryTable
@@ -166,4 +166,8 @@ function useIndex(entries: readonly LibraryEntry[] | undefined, hidden: boolean)
     };
   }, [wanted]);
   return index;
+}
+
+function countText(count: number): string {
+  return count > 0 ? `共 ${count} 条。` : '没有符合条件的指标。换几个字，或去掉上面的条件试试。';
 }

@@ -102,7 +102,15 @@ describe('the list of drafts', () => {
     await expect.poll(names).not.toContain('市气象局');
     await page.getByRole('button', { name: '返回列表' }).click();
     await page.getByRole('button', { name: '删除：2025年度 市气象局' }).click();
-    await page.getByRole('button', { name: '回收站', exact: true }).click();
+    // The menu leads there too, and to the settings.
+    for (const id of ['settings', 'bin']) {
+      await program.app.evaluate(
+        ({ Menu }, id) => Menu.getApplicationMenu()?.getMenuItemById(id)?.click(),
+        id,
+      );
+      const name = id === 'bin' ? '回收站' : '设置';
+      await page.getByRole('heading', { name, exact: true }).waitFor();
+    }
     await page.getByRole('button', { name: '彻底删除：2025年度 市气象局' }).click();
     await page.getByText('彻底删除后不能恢复').waitFor();
     await page.getByRole('dialog').getByRole('button', { name: '彻底删除' }).click();
