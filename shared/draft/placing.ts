@@ -31,17 +31,17 @@ export function rowKind(table: RowTable): string | undefined {
 }
 
 /** A cell's text without white space. */
-export function bareAt(row: Row, column: ColumnId): string {
+function bareAt(row: Pick<Row, 'cells'>, column: ColumnId): string {
   return bare(row.cells[column] ?? '');
 }
 
 /** The bare name of a row's indicator; '' where it has none. */
-export function nameOf(shape: Shape, row: Row): string {
+export function nameOf(shape: Shape, row: Pick<Row, 'cells'>): string {
   return shape.name ? bareAt(row, shape.name.id) : '';
 }
 
 /** What a row and the same indicator elsewhere have in common. */
-export function identityOf(shape: Shape, row: Row): string {
+export function identityOf(shape: Shape, row: Pick<Row, 'cells'>): string {
   const groups = shape.groups.map((column) => bareAt(row, column.id));
   return JSON.stringify([...groups, nameOf(shape, row)]);
 }

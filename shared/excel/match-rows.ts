@@ -1,32 +1,8 @@
 /** Which row of a draft a row of a file is. */
 import { isBlankRow, type Row } from '../draft/draft.ts';
-import type { Column, ColumnId, RowTable } from '../form/definition.ts';
-import { bare } from '../text.ts';
+import { identityOf, nameOf, type Shape } from '../draft/placing.ts';
 import type { ReadRow } from '../word/reading.ts';
 import { rowKey } from './form-sheets.ts';
-
-type Cells = Readonly<Record<ColumnId, string>>;
-
-/** What the rows of a table are known by. */
-export interface RowNames {
-  /** The column that names a row: the first with free text. */
-  readonly column: Column | undefined;
-  nameOf(cells: Cells): string;
-  /** Groups and name together. */
-  identityOf(cells: Cells): string;
-}
-
-export function rowNames({ columns }: RowTable): RowNames {
-  const column = columns.find(({ kind }) => kind === 'text');
-  const groups = columns.filter(({ merge }) => merge);
-  const nameOf = (cells: Cells) => (column ? bare(cells[column.id] ?? '') : '');
-  return {
-    column,
-    nameOf,
-    identityOf: (cells) =>
-      JSON.stringify([...groups.map(({ id }) => bare(cells[id] ?? '')), nameOf(cells)]),
-  };
-}
 
 /**
  * Pairs rows, the surest ways first: with the same groups and name; the one that it was written
@@ -34,7 +10,7 @@ export function rowNames({ columns }: RowTable): RowNames {
  * @param draftId as the file was written with: the keys of another draft mean nothing
  */
 export function matchRows(
-  { nameOf, identityOf }: RowNames,
+  shape: Shape,
   rows: readonly Row[],
   reads: readonly ReadRow[],
   draftId: string,
@@ -54,8 +30,8 @@ export function matchRows(
       free.delete(row);
     }
   };
-  const ofRead = ({ texts }: ReadRow) => identityOf(texts);
-  const ofRow = (row: Row) => (isBlankRow(row) ? undefined : identityOf(row.cells));
+  const ofRead = ({ texts }: ReadRow) => identityOf(shape, { cells: texts });
+  const ofRow = (row: Row) => (isBlankRow(row) ? undefined : identityOf(shape, row));
   pairBy(
     (read) => read.key && `${read.key} ${ofRead(read)}`,
     (row) => `${rowKey(draftId, row.id)} ${ofRow(row)}`,
@@ -65,12 +41,13 @@ export function matchRows(
     (read) => read.key,
     (row) => rowKey(draftId, row.id),
   );
+  const nameOfRead = ({ texts }: ReadRow) => nameOf(shape, { cells: texts });
   const left = reads.filter((read) => !partners.has(read));
-  const onceInFile = once(left.map(({ texts }) => nameOf(texts)));
-  const onceInDraft = once([...free].map(({ cells }) => nameOf(cells)));
+  const onceInFile = once(left.map(nameOfRead));
+  const onceInDraft = once([...free].map((row) => nameOf(shape, row)));
   pairBy(
-    ({ texts }) => onceInFile(nameOf(texts)),
-    ({ cells }) => onceInDraft(nameOf(cells)),
+    (read) => onceInFile(nameOfRead(read)),
+    (row) => onceInDraft(nameOf(shape, row)),
   );
   return partners;
 }

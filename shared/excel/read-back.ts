@@ -2,6 +2,7 @@
 import { readAmount } from '../draft/amount.ts';
 import { type Draft, isBlankRow, type Row, rowsOf } from '../draft/draft.ts';
 import { applyEdit, type Edit, type Place } from '../draft/edit.ts';
+import { nameOf, shapeOf } from '../draft/placing.ts';
 import { isComputed, textAt } from '../draft/values.ts';
 import {
   type Address,
@@ -12,7 +13,7 @@ import {
 import { trimText } from '../text.ts';
 import type { ReadRow, TextsRead } from '../word/reading.ts';
 import type { Leftover } from '../word/report.ts';
-import { matchRows, rowNames } from './match-rows.ts';
+import { matchRows } from './match-rows.ts';
 import { excelText } from './workbook.ts';
 
 export interface ReadBackChange {
@@ -112,15 +113,16 @@ function planTable(
   draftId: string,
 ): TablePlan {
   const section = definition.sections.find(({ id }) => id === table.section)?.name ?? '';
-  const names = rowNames(table);
+  const shape = shapeOf(table);
   const rows = rowsOf(draft, table.id);
   const filled = read.filter(({ texts }) => Object.values(texts).some((text) => text !== ''));
-  const partners = matchRows(names, rows, filled, draftId);
+  const partners = matchRows(shape, rows, filled, draftId);
   // A line under the table (填表人：张三) is no row of it; nor is one that nobody has named.
   const isStray = (one: ReadRow) =>
-    names.column !== undefined && !partners.has(one) && names.nameOf(one.texts) === '';
+    shape.name !== undefined && !partners.has(one) && nameOf(shape, { cells: one.texts }) === '';
   const reads = filled.filter((one) => !isStray(one));
-  const called = (cells: Row['cells']) => `${section}「${names.nameOf(cells) || wordsOf(cells)}」`;
+  const called = (cells: Row['cells']) =>
+    `${section}「${nameOf(shape, { cells }) || wordsOf(cells)}」`;
   const paired = new Set(partners.values());
   return {
     changes: [...partners].flatMap(([{ texts }, row]) =>
@@ -137,7 +139,7 @@ function planTable(
     strays: filled.filter(isStray).map(({ texts }) => ({
       text: wordsOf(texts),
       where: section,
-      reason: `没有${names.column?.name}，不当作一行`,
+      reason: `没有${shape.name?.name}，不当作一行`,
     })),
   };
 }
