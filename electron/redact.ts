@@ -1,7 +1,8 @@
 /** Takes out of a line for the log what may say who a person is. Free of Electron, for tests. */
 
 /** Paths of files that people keep: their names hold departments and people. */
-const DOCUMENT = /(?:[A-Za-z]:|~)?[\\/][^\n:*?"'<>|]*\.(?:docx?|wps|xlsx?|et|html?|txt|pdf)\b/gi;
+const DOCUMENT =
+  /(?:[A-Za-z]:|~)?[\\/][^\n:*?"'<>|]*\.(?:docx?|rtf|wps|xlsx?|et|csv|html?|txt|pdf|jxb|jxbak)\b/gi;
 
 /** Longer than any line number: telephone and identity numbers. */
 const LONG_NUMBER = /(?<![\d.:-])\d{7,}(?![\d.])/g;

@@ -16,6 +16,8 @@ describe('a line for the log', () => {
     ['call 0711-60830727 or 0711 6083072', 'call … or …'],
     ["EISDIR: read '/home/luoyi/罗意 2024/信访局'", "EISDIR: read '~/…'"],
     ['phone 02760830727 of filler', 'phone … of filler'],
+    ['open D:\\luoyi\\budget.jxb', 'open …'],
+    ['open /media/luoyi/all.jxbak', 'open …'],
   ])('says nothing of persons: %s', (line, expected) => {
     expect(redact(line, '/home/luoyi')).toBe(expected);
   });
