@@ -21,7 +21,7 @@ export function headlessWords(words: readonly string[]): readonly string[] | und
 }
 
 /** Takes `--result FILE` out of the words. */
-export function resultFile(words: readonly string[]): {
+function resultFile(words: readonly string[]): {
   readonly words: readonly string[];
   readonly file: string | undefined;
 } {

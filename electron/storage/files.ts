@@ -6,7 +6,7 @@ import { dirname } from 'node:path';
 export const COMPANIONS: readonly string[] = ['-wal', '-shm', '-journal'];
 
 /** Makes sure that a file's bytes are on the disk. */
-export function syncFile(path: string): void {
+function syncFile(path: string): void {
   // For writing: Windows flushes nothing through a handle for reading.
   sync(path, 'r+');
 }

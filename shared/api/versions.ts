@@ -16,7 +16,7 @@ const name = z.string().trim().min(1).max(MAX_VERSION_NAME);
 export const VERSION_CALLS = {
   'versions.list': call<VersionsAnswer>()(z.strictObject({ of: id })),
   'versions.open': call<{ draft: Draft }>()(z.strictObject({ id })),
-  /** The draft as it stands stored, without text that is still being typed in a cell. */
+  /** The draft as it stands stored, with text that is still being typed put into its cells. */
   'versions.present': call<{ draft: Draft }>()(z.strictObject({ of: id })),
   /** Keeps the state before something that changes much at once. */
   'versions.before': call<null>()(

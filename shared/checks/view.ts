@@ -384,6 +384,6 @@ function identityOf(row: RowView, shape: Shape): string {
 const LONGEST_NAME = 30;
 
 /** A name short enough for a sentence. */
-export function shorten(text: string): string {
+function shorten(text: string): string {
   return text.length > LONGEST_NAME ? `${text.slice(0, LONGEST_NAME)}…` : text;
 }

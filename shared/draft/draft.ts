@@ -60,7 +60,7 @@ export const MIN_YEAR = 2000;
 export const MAX_YEAR = 2100;
 
 /** The zod schema of the drafts of one form: unknown addresses, columns and tables are refused. */
-export function draftSchema(definition: FormDefinition): z.ZodType<Draft> {
+function draftSchema(definition: FormDefinition): z.ZodType<Draft> {
   const text = z.string().max(MAX_TEXT);
   const known = z.string().refine((address) => targetOf(definition, address) !== undefined);
   const rows = Object.fromEntries(

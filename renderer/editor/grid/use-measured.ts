@@ -2,7 +2,7 @@ import { type DependencyList, useEffect, useLayoutEffect, useState } from 'react
 import { type Box, useElements } from './elements.ts';
 
 /** Counts up whenever the paper gets another size, so that what was measured is measured again. */
-export function usePaperSize(): number {
+function usePaperSize(): number {
   const { paper } = useElements();
   const [version, setVersion] = useState(0);
   useEffect(() => {

@@ -57,7 +57,7 @@ function check(view: DraftView, field: Field, computed: Sum) {
 }
 
 /** 收入构成 of 收入构成·合计·当年金额. */
-export function groupName(field: Field): string {
+function groupName(field: Field): string {
   return field.name.split('·', 1)[0] ?? field.name;
 }
 
