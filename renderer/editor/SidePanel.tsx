@@ -1,4 +1,5 @@
 import { Tabs } from 'antd';
+import { useDeferredValue, useMemo } from 'react';
 import { openFindings } from '../../shared/checks/facts.ts';
 import { useEditorState } from './EditorContext.ts';
 import { FindingsPanel } from './panels/FindingsPanel.tsx';
@@ -6,22 +7,25 @@ import { HelpPanel } from './panels/HelpPanel.tsx';
 
 /** At the right: 填报说明 for the field in hand, and 审核. */
 export function SidePanel() {
-  const draft = useEditorState((state) => state.draft);
-  const findings = useEditorState((state) => state.findings);
-  const open = openFindings(draft, findings).length;
-  return (
-    <aside className="side-panel" aria-label="填报说明和审核" data-pane="side" tabIndex={-1}>
-      <Tabs
-        size="small"
-        items={[
-          { key: 'help', label: '填报说明', children: <HelpPanel /> },
-          {
-            key: 'findings',
-            label: open > 0 ? `审核（${open}）` : '审核',
-            children: <FindingsPanel />,
-          },
-        ]}
-      />
-    </aside>
+  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
+  const findings = useDeferredValue(useEditorState((state) => state.findings));
+  const open = useMemo(() => openFindings({ reasons }, findings).length, [reasons, findings]);
+  return useMemo(
+    () => (
+      <aside className="side-panel" aria-label="填报说明和审核" data-pane="side" tabIndex={-1}>
+        <Tabs
+          size="small"
+          items={[
+            { key: 'help', label: '填报说明', children: <HelpPanel /> },
+            {
+              key: 'findings',
+              label: open > 0 ? `审核（${open}）` : '审核',
+              children: <FindingsPanel />,
+            },
+          ]}
+        />
+      </aside>
+    ),
+    [open],
   );
 }

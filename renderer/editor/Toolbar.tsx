@@ -7,6 +7,7 @@ import { showVersions, useShell } from '../state/shell.ts';
 import { useEditor, useEditorState } from './EditorContext.ts';
 import type { Command, SimpleCommand } from './grid/keys.ts';
 import { selectedRows } from './grid/selection.ts';
+import { mapOf } from './grid/table-map.ts';
 import { SaveState } from './SaveState.tsx';
 
 interface ToolbarProps {
@@ -27,8 +28,10 @@ export function Toolbar(props: ToolbarProps) {
   const canUndo = useEditorState((state) => state.past.length > 0 || state.pending !== null);
   const canRedo = useEditorState((state) => state.future.length > 0);
   const department = useEditorState((state) => state.draft.cells[editor.definition.department]);
-  const selection = useEditorState((state) => state.selection);
-  const inTable = selectedRows(editor.sheet().map, selection) !== undefined;
+  // Not the selection itself: its buttons would be drawn again for every arrow.
+  const inTable = useEditorState(
+    (state) => selectedRows(mapOf(state.table), state.selection) !== undefined,
+  );
   const button = (label: string, command: SimpleCommand, keys: string, enabled: boolean) => (
     <Tooltip title={keys}>
       <Button

@@ -21,15 +21,15 @@ export function keepSaved(
 ): Saver {
   const { store, id } = editor;
   let savedAt = '';
+  const written = writer(factsOf);
   const send = async () => {
+    const findings = editor.check();
     const { draft, pending } = store.getState();
-    const facts = factsOf(draft, editor.check());
     const answer = await api.call('drafts.save', {
       id,
       revision,
-      draft: JSON.stringify(draft),
+      ...written(draft, findings),
       pending: pendingText(pending),
-      facts,
     });
     if (!answer.ok) return answer.problem;
     revision = answer.value.revision;
@@ -71,6 +71,21 @@ export function keepSaved(
       unsubscribe();
       saver.stop();
     },
+  };
+}
+
+/** A draft as it is sent: made once, for while a text is typed only that text is another. */
+function writer(factsOf: FactsOf) {
+  let draft: Draft | undefined;
+  let findings: readonly Finding[] | undefined;
+  let text = '';
+  let facts: DraftFacts | undefined;
+  return (now: Draft, found: readonly Finding[]) => {
+    if (now !== draft) text = JSON.stringify(now);
+    if (!facts || now !== draft || found !== findings) facts = factsOf(now, found);
+    draft = now;
+    findings = found;
+    return { draft: text, facts };
   };
 }
 

@@ -48,8 +48,11 @@ export function factsOf(
 }
 
 /** The findings for which nobody has given a 出错说明. */
-export function openFindings(draft: Draft, findings: readonly Finding[]): readonly Finding[] {
-  return findings.filter(({ key }) => !draft.reasons[key]?.trim());
+export function openFindings(
+  { reasons }: Pick<Draft, 'reasons'>,
+  findings: readonly Finding[],
+): readonly Finding[] {
+  return findings.filter(({ key }) => !reasons[key]?.trim());
 }
 
 function sectionFilling(section: Section, draft: Draft): Filling {

@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { useDeferredValue, useMemo, useRef } from 'react';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { spokenCell } from '../names.ts';
 import { useElements } from './elements.ts';
@@ -104,10 +104,11 @@ function useSections(): readonly SectionRows[] {
   }, [table]);
 }
 
+/** The marks of the checks; they may come a moment after the text that a key has put in. */
 function useFindingMarks(): ReadonlyMap<string, RowMarks> {
-  const table = useEditorState((state) => state.table);
-  const findings = useEditorState((state) => state.findings);
-  const reasons = useEditorState((state) => state.draft.reasons);
+  const table = useDeferredValue(useEditorState((state) => state.table));
+  const findings = useDeferredValue(useEditorState((state) => state.findings));
+  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
   const before = useRef<ReadonlyMap<string, RowMarks>>(new Map());
   return useMemo(() => {
     const open = findings.filter((finding) => !reasons[finding.key]);

@@ -34,16 +34,47 @@ export const SectionTable = memo(function SectionTable(props: SectionTableProps)
         ))}
       </colgroup>
       <tbody role="none">
-        {rows.map((row, i) => (
-          <Row
-            key={row.key}
-            row={row}
-            index={start + i}
-            headingRow={row.heading ? i : undefined}
-            marks={marks.get(row.key)}
-          />
+        {blocksOf(rows).map((from) => (
+          <Rows key={from} rows={rows} from={from} start={start} marks={marks} />
         ))}
       </tbody>
     </table>
   );
 });
+
+/** So many rows are looked at again where one of them has changed; the others are passed over. */
+const BLOCK = 50;
+
+function blocksOf(rows: readonly TableRow[]): number[] {
+  return Array.from({ length: Math.ceil(rows.length / BLOCK) }, (_, i) => i * BLOCK);
+}
+
+interface RowsProps extends Omit<SectionTableProps, 'columns'> {
+  /** The first row of the block, counted from that of the section. */
+  readonly from: number;
+}
+
+/** A block of rows; drawn again only where one of them is another object or has other marks. */
+const Rows = memo(function Rows({ rows, from, start, marks }: RowsProps) {
+  return rows
+    .slice(from, from + BLOCK)
+    .map((row, i) => (
+      <Row
+        key={row.key}
+        row={row}
+        index={start + from + i}
+        headingRow={row.heading ? from + i : undefined}
+        marks={marks.get(row.key)}
+      />
+    ));
+}, sameRows);
+
+function sameRows(a: RowsProps, b: RowsProps): boolean {
+  if (a.start !== b.start) return false;
+  const end = Math.min(a.from + BLOCK, Math.max(a.rows.length, b.rows.length));
+  for (let i = a.from; i < end; i++) {
+    const row = a.rows[i];
+    if (!row || row !== b.rows[i] || a.marks.get(row.key) !== b.marks.get(row.key)) return false;
+  }
+  return true;
+}

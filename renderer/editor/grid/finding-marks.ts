@@ -15,7 +15,8 @@ const ORDER: readonly Severity[] = ['error', 'warning', 'hint'];
 
 /**
  * The marks of all rows, by the keys of the rows; findings that were put aside are not among them.
- * @param before the marks until now: rows whose marks say the same keep the same object
+ * @param before the marks until now: rows whose marks say the same keep the same object, and so do
+ * all of them together
  */
 export function findingMarks(
   map: TableMap,
@@ -34,7 +35,10 @@ export function findingMarks(
       marks.set(rect.cell.key, joined(marks.get(rect.cell.key), finding, line));
     }
   }
-  return new Map([...rows].map(([key, marks]) => [key, kept(before.get(key), marks)]));
+  const marks = new Map([...rows].map(([key, now]) => [key, kept(before.get(key), now)]));
+  const same =
+    marks.size === before.size && [...marks].every(([key, row]) => row === before.get(key));
+  return same ? before : marks;
 }
 
 /** A finding over more cells says its figures only in the list of findings. */

@@ -1,5 +1,5 @@
 import { Button } from 'antd';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
 import { type Finding, SEVERITY_NAMES } from '../../../shared/checks/check.ts';
 import { openFindings } from '../../../shared/checks/facts.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
@@ -15,11 +15,14 @@ type Dialog =
 /** 审核: what was found, by section; a click goes to the cell; 更正 and 出错说明 for each. */
 export function FindingsPanel() {
   const { definition } = useEditor();
-  const findings = useEditorState((state) => state.findings);
-  const draft = useEditorState((state) => state.draft);
+  const findings = useDeferredValue(useEditorState((state) => state.findings));
+  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
   const [dialog, setDialog] = useState<Dialog>();
-  const open = useMemo(() => openFindings(draft, findings), [findings, draft]);
-  const aside = findings.filter((finding) => !open.includes(finding));
+  const open = useMemo(() => openFindings({ reasons }, findings), [findings, reasons]);
+  const aside = useMemo(() => {
+    const among = new Set(open);
+    return findings.filter((finding) => !among.has(finding));
+  }, [findings, open]);
   const groups = useMemo(() => bySection(definition, open), [definition, open]);
   const counts = countsOf(open);
   const close = () => setDialog(undefined);

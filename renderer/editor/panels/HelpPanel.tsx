@@ -1,5 +1,7 @@
 import { Button } from 'antd';
+import { useDeferredValue } from 'react';
 import { cellName } from '../../../shared/draft/cell-name.ts';
+import type { Draft } from '../../../shared/draft/draft.ts';
 import { computedTextAt } from '../../../shared/draft/values.ts';
 import type { Dictionary } from '../../../shared/form/definition.ts';
 import { placeOf } from '../../help/fields.ts';
@@ -12,8 +14,8 @@ import { slotOf } from '../names.ts';
 export function HelpPanel() {
   const editor = useEditor();
   const { definition } = editor;
-  const address = useEditorState((state) => state.selection.anchor.address);
-  const draft = useEditorState((state) => state.draft);
+  const address = useDeferredValue(useEditorState((state) => state.selection.anchor.address));
+  const draft = useDeferredValue(useEditorState((state) => state.draft));
   const slot = slotOf(definition, address);
   const key = dictionaryOf(definition, address);
   const dictionary = key === undefined ? undefined : definition.dictionaries[key];
@@ -26,7 +28,7 @@ export function HelpPanel() {
     <div className="help-panel">
       <h2>{cellName({ definition, draft }, address)}</h2>
       <p>{slot.help}</p>
-      <State address={address} />
+      <State address={address} draft={draft} />
       {dictionary && <Words dictionary={dictionary} />}
       <Button
         type="link"
@@ -42,9 +44,8 @@ export function HelpPanel() {
 }
 
 /** What is known of the cell beside its text. */
-function State({ address }: { readonly address: string }) {
+function State({ address, draft }: { readonly address: string; readonly draft: Draft }) {
   const editor = useEditor();
-  const draft = useEditorState((state) => state.draft);
   const cell = editor.sheet().map.find(address)?.cell;
   const mark = draft.marks[address];
   const computed = computedTextAt(editor.definition, draft, address);

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { useDeferredValue, useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { completeness, openFindings } from '../../../shared/checks/facts.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
@@ -9,8 +9,8 @@ import { bySection, type Counts, countsOf } from './findings.ts';
 export function SectionsPanel() {
   const editor = useEditor();
   const { definition } = editor;
-  const draft = useEditorState((state) => state.draft);
-  const findings = useEditorState((state) => state.findings);
+  const draft = useDeferredValue(useEditorState((state) => state.draft));
+  const findings = useDeferredValue(useEditorState((state) => state.findings));
   const table = useEditorState((state) => state.table);
   const anchor = useEditorState((state) => state.selection.anchor.address);
   const counts = useMemo(() => {
