@@ -15,8 +15,13 @@ interface RowProps {
 /** One row; drawn again only when it is another object or its marks are. */
 export const Row = memo(function Row({ row, index, headingRow, marks }: RowProps) {
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: its table is a row group of the grid, so nothing is implied
-    <tr role="row" id={rowId(row.key)} aria-rowindex={index + 1}>
+    <tr
+      // biome-ignore lint/a11y/noRedundantRoles: its table is a row group of the grid, so nothing is implied
+      role="row"
+      id={rowId(row.key)}
+      className={row.table && 'indicator-row'}
+      aria-rowindex={index + 1}
+    >
       {row.cells.map((cell) => (
         <Cell key={cell.key} cell={cell} mark={marks?.get(cell.key)} headingRow={headingRow} />
       ))}
