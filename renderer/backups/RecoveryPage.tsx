@@ -91,8 +91,8 @@ function Fates({ drafts }: { readonly drafts: readonly RecoveredDraft[] }) {
 function fateOf({ source, from, doubt }: RecoveredDraft): string {
   const when = from === null ? '' : formatTime(from);
   if (source === 'lost') return '没有找回：原来的文件里读不出来，自动备份里也没有。';
-  if (source === 'backup') return `取自 ${when} 的自动备份；那以后的修改没有找回，请核对。`;
-  if (source === 'version') return `取自 ${when} 的历史版本；那以后的修改没有找回，请核对。`;
+  if (source === 'backup') return `取自${when} 的自动备份；那以后的修改没有找回，请核对。`;
+  if (source === 'version') return `取自${when} 的历史版本；那以后的修改没有找回，请核对。`;
   if (doubt === 'older') return '从损坏的文件里读出，可能不是最后一次保存的内容，请核对。';
   if (doubt === 'unproved') return '从损坏的文件里读出，没有校验码可以证明无误，请核对一遍。';
   return '从原来的文件里完整读出，与最后一次保存的一致。';

@@ -135,8 +135,9 @@ function Ways({ contents }: { readonly contents: BackupContents }) {
         <section className="way">
           <h2>合并到本机</h2>
           <p>
-            加入本机没有的 {fresh} 份；内容不同的 {changed}{' '}
-            份，把备份里的内容存为它的历史版本，本机现在的内容不变。
+            {fresh + changed === 0
+              ? '备份里的填报表本机都有，内容也相同。'
+              : `加入本机没有的 ${fresh} 份；内容不同的 ${changed} 份，把备份里的内容存为它的历史版本，本机现在的内容不变。`}
           </p>
           <Button type="primary" disabled={busy} onClick={() => void merge()}>
             合并

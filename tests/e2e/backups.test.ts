@@ -177,7 +177,7 @@ describe('a start with a damaged database', () => {
     const { page } = program;
     await page.getByRole('heading', { name: '恢复说明' }).waitFor();
     const row = (name: string) => page.getByRole('row').filter({ hasText: name });
-    expect(await row('市民政局').innerText()).toMatch(/取自 今天.*的自动备份/);
+    expect(await row('市民政局').innerText()).toMatch(/取自今天.*的自动备份/);
     expect(await row('市信访局').innerText()).toContain('从损坏的文件里读出');
     expect(await seriousFindings(page)).toEqual([]);
     const kept = readdirSync(dataFolder).find((name) => name.startsWith('damaged-')) ?? '';
