@@ -4,6 +4,7 @@ import type { AppInfo } from '../../shared/api.ts';
 import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
+import './about.css';
 
 /** 关于: versions, and where the data lies. */
 export function About() {

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { logError } from '../ui/api.ts';
+import '../drafts/welcome.css';
 
 /** Catches a fault of a page: says what is safe, and offers to start the page anew. */
 export class ErrorBoundary extends Component<{ readonly children: ReactNode }> {

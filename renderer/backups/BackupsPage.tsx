@@ -7,6 +7,7 @@ import { formatTime } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useBackups } from './use-backups.ts';
 import './backups.css';
+import '../settings/settings.css';
 
 /** 备份与恢复: a backup by hand, the automatic ones, and the way back from any. */
 export function BackupsPage() {

@@ -7,6 +7,7 @@ import { ask } from '../ui/api.ts';
 import { fileNameOf, likelyYear } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useBatch } from './batch-state.ts';
+import '../files/dialogs.css';
 
 interface BatchExport {
   readonly busy: boolean;

@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { memo, type ReactNode, useRef } from 'react';
 import type { DraftFacts, DraftSummary } from '../../shared/api.ts';
 import { exportState, exportText, findingsText, formatTime, percentFilled } from '../ui/format.ts';
+import './drafts.css';
 
 interface DraftTableProps {
   readonly drafts: readonly DraftSummary[];

@@ -6,6 +6,7 @@ import { settleEditor, useShell } from '../state/shell.ts';
 import { likelyYear } from '../ui/format.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
+import './new-draft.css';
 
 /** Asks for the 预算年度 of a blank form and opens it. */
 export function NewDraftDialog() {

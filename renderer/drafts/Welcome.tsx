@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { StorageNotices } from '../backups/StorageNotices.tsx';
 import { useImport } from '../files/use-import.ts';
 import { useShell } from '../state/shell.ts';
+import './welcome.css';
 
 const WHAT_IT_DOES =
   '在这里填写《部门整体绩效目标表》，随填随存，填好后导出为 Word 文件。所有内容只保存在这台电脑上，不需要联网。';

@@ -1,5 +1,6 @@
 import { fileNameOf } from '../ui/format.ts';
 import type { WrittenKind } from './use-export.tsx';
+import './dialogs.css';
 
 interface ExportedFileProps {
   readonly kind: WrittenKind;

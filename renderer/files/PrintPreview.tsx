@@ -5,6 +5,7 @@ import { logError } from '../ui/api.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import { openPdf, type PdfPages } from './pdf-pages.ts';
+import './preview.css';
 
 /** 打印: the real pages of the open draft, and the way to the printer. */
 export function PrintPreview() {

@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import type { CallArgs } from '../../shared/api.ts';
 import { useCall } from '../ui/use-call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
+import './settings.css';
 
 /** What has to be typed the second time. */
 const WORD: CallArgs<'app.clearAll'>['typed'] = '清除';

@@ -6,6 +6,7 @@ import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { useShell } from '../state/shell.ts';
 import { useCall } from '../ui/use-call.ts';
 import { ClearAllDialog } from './ClearAllDialog.tsx';
+import './settings.css';
 
 /** The sizes that are offered, as factors. */
 const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
