@@ -1,4 +1,7 @@
-/** The backups in the data folder: made by SQLite, checked, named once they are whole, 14 of them kept. */
+/**
+ * The backups in the data folder: made by SQLite, checked, named once they are whole; kept are 14 of the
+ * daily ones, and 14 of those made before a migration or another step that changes everything.
+ */
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
@@ -180,7 +183,9 @@ function finish(
   const path = join(backupFolder(dataFolder), name);
   nameFinished(target, path);
   const kept = checked.unreadable.length === 0 ? KEPT : KEPT_IN_DOUBT;
-  for (const { path } of before.slice(kept - 1)) rmSync(path, { force: true });
+  // However often somebody replaces everything in a day: the days before stay.
+  const alike = before.filter((one) => (one.kind === 'daily') === (kind === 'daily'));
+  for (const { path } of alike.slice(kept - 1)) rmSync(path, { force: true });
   return path;
 }
 

@@ -109,6 +109,15 @@ describe('a backup', () => {
     expect(kept[1]?.madeAt).toBe(day(16).toISOString());
   });
 
+  it('before a replacement pushes no daily one out, however many there are', () => {
+    const { folder, db } = pc('甲局');
+    backedUpDaily(folder, db, 14);
+    for (let i = 0; i < 16; i++) makeBackupNow(db, folder, 'replace', day(15));
+    const kinds = Map.groupBy(listBackups(folder), ({ kind }) => kind);
+    expect(kinds.get('daily')).toHaveLength(14);
+    expect(kinds.get('replace')).toHaveLength(14);
+  });
+
   it('of a draft that cannot be read any more pushes no older one out', () => {
     const { folder, db } = pc('甲局');
     backedUpDaily(folder, db, 14);
