@@ -42,6 +42,7 @@ const config: Configuration = {
   fileAssociations: [
     {
       ext: 'jxb',
+      // The registry's name of the kind of file; build/installer.nsh has it too.
       name: '绩效目标填报草稿包',
       description: '绩效目标填报草稿包',
       icon: 'build/document.ico',

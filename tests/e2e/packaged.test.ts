@@ -9,7 +9,6 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { cp, realpath, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,6 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTools } from '../fixtures/tools.ts';
 import { APP_FOLDER, callPage } from './harness.ts';
 import { saveInto } from './save-dialog.ts';
+import { windowsElectron } from './windows-electron.ts';
 
 const BUILDER = join(APP_FOLDER, 'node_modules/electron-builder/cli.js');
 const EXAMPLE = join(APP_FOLDER, 'tests/fixtures/form/ezhou-2024.docx');
@@ -297,29 +297,11 @@ describe.runIf(canPackage)('the packaged program', () => {
   });
 });
 
-/**
- * An Electron for Windows: the one that ELECTRON_WIN_DIST names, or a stand-in, a Windows program
- * with Electron's fuses (https://github.com/electron/fuses) at its end, for what packaging does to it.
- */
-function windowsElectron(): string {
-  if (process.env.ELECTRON_WIN_DIST) return process.env.ELECTRON_WIN_DIST;
-  const dist = join(folder, 'electron-win32');
-  const program = join(APP_FOLDER, 'node_modules/electron-winstaller/vendor/Setup.exe');
-  const fuses = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX\x01\x0800000000';
-  for (const name of ['locales', 'resources']) mkdirSync(join(dist, name), { recursive: true });
-  for (const name of ['zh-CN', 'en-US', 'de']) writeFileSync(join(dist, `locales/${name}.pak`), '');
-  writeFileSync(
-    join(dist, 'electron.exe'),
-    Buffer.concat([readFileSync(program), Buffer.from(fuses)]),
-  );
-  return dist;
-}
-
 describe.runIf(canPackage)('the package for Windows', () => {
   // A real folder holds one kind of processor.
   const kinds = process.env.ELECTRON_WIN_DIST ? ['x64'] : ['x64', 'arm64'];
   beforeAll(() => {
-    const env = { ...process.env, ELECTRON_WIN_DIST: windowsElectron() };
+    const env = { ...process.env, ELECTRON_WIN_DIST: windowsElectron(folder) };
     return packageInto('windows', ['--win', ...kinds.map((kind) => `--${kind}`)], env);
   });
 
