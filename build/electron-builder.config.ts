@@ -78,8 +78,8 @@ const config: Configuration = {
   },
   portable: {
     buildUniversalInstaller: false,
-    // The place it unpacks to; always the same, so that nothing piles up.
-    unpackDirName: 'jixiao-form-portable',
+    // A place of its own for each start: a second one must not clear away what the first runs from.
+    unpackDirName: true,
     // biome-ignore lint/suspicious/noTemplateCurlyInString: electron-builder fills these in.
     artifactName: '${productName}-${version}-${arch}-免安装.${ext}',
   },
