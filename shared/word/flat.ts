@@ -49,7 +49,14 @@ export function splitRows(definition: FormDefinition, source: FlatSource): Sourc
       if (text) leftovers.push({ text, where: '正文', reason: '不知道应填到哪一格' });
     }
   }
-  return { tables: [countedTable(rows, '')], outside, leftovers, notes: source.notes };
+  return { tables: [countedTable(withoutEnd(rows), '')], outside, leftovers, notes: source.notes };
+}
+
+/** Some programs end a table with empty cells of no row; at the end no row of another kind follows. */
+function withoutEnd(rows: readonly string[][]): readonly string[][] {
+  const [before, last] = rows.slice(-2);
+  const isNone = last?.every((text) => text.trim() === '') && last.length < (before?.length ?? 0);
+  return isNone ? rows.slice(0, -1) : rows;
 }
 
 /** Paragraphs before a table stick to its first cell: everything above the label goes outside. */
