@@ -1,7 +1,8 @@
 ; What is special to this program in the (un)installer that electron-builder makes.
 ; Drafts lie in %LOCALAPPDATA%\jixiao-form (electron/storage/data-folder.ts), or in a folder `data` beside
 ; the program. They belong to the person: an upgrade never touches them and never asks; removing the program
-; keeps them unless the person asks to have them removed too.
+; keeps them unless the person asks to have them removed too: by answering the question, or, for an IT
+; department, by electron-builder's own word: "Uninstall 绩效目标填报.exe" /S --delete-app-data
 
 !define DRAFT_FILE "Software\Classes\绩效目标填报草稿包"
 
@@ -22,7 +23,9 @@
 
 !macro askToRemoveDrafts FOLDER
   ${if} ${FileExists} "${FOLDER}\*.*"
-    ${if} ${Cmd} `MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "您填报的草稿和备份保存在：$\r$\n${FOLDER}$\r$\n$\r$\n是否连同这些草稿一起删除？删除后无法恢复。$\r$\n$\r$\n选“否”保留草稿，以后重新安装本程序仍可继续填报。" /SD IDNO IDYES`
+    ${if} $R9 == "remove"
+      RMDir /r "${FOLDER}"
+    ${elseif} ${Cmd} `MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "您填报的草稿和备份保存在：$\r$\n${FOLDER}$\r$\n$\r$\n是否连同这些草稿一起删除？删除后无法恢复。$\r$\n$\r$\n选“否”保留草稿，以后重新安装本程序仍可继续填报。" /SD IDNO IDYES`
       RMDir /r "${FOLDER}"
     ${endIf}
   ${endIf}
@@ -30,6 +33,13 @@
 
 !macro customUnInstall
   ${ifNot} ${isUpdated}
+    StrCpy $R9 "ask"
+    ${GetParameters} $R8
+    ClearErrors
+    ${GetOptions} $R8 "--delete-app-data" $R8
+    ${ifNot} ${Errors}
+      StrCpy $R9 "remove"
+    ${endIf}
     ; The data is always the current user's own, also where the program was installed for all users.
     SetShellVarContext current
     !insertmacro askToRemoveDrafts "$LOCALAPPDATA\jixiao-form"

@@ -126,4 +126,11 @@ describe.runIf(canMake)('the installer, run by wine,', () => {
     expect(shortcuts()).toEqual([false, false]);
     for (const path of KEPT) expect(readFileSync(user.path(path), 'utf8')).toBe(path);
   });
+
+  test('is removed with all drafts where just that is asked for', async () => {
+    expect(await user.run(installer, ['/S', '/D=C:\\单位 软件\\jixiao-form'])).toBe(0);
+    const uninstaller = user.path(`${INSTALLED}/Uninstall 绩效目标填报.exe`);
+    expect(await user.run(uninstaller, ['/currentuser', '/S', '--delete-app-data'])).toBe(0);
+    await expect.poll(() => KEPT.map(there)).toEqual([false, false, true]);
+  });
 });
