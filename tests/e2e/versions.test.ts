@@ -158,6 +158,8 @@ describe('历史版本', () => {
       .first()
       .check();
     await page.getByRole('button', { name: '恢复这个版本…' }).click();
+    const yes = page.getByRole('dialog').locator('.ant-btn-primary');
+    await expect.poll(() => yes.evaluate((one) => one === document.activeElement)).toBe(true);
     await page.keyboard.press('Enter');
     await page.getByText('另存为一份新的填报表').waitFor();
     await editorPage(program).expectText('department', '鄂州市信访局');

@@ -60,7 +60,11 @@ function heldKeys(): HeldKeys {
       window.addEventListener('focusin', onFocusIn);
       timer = setTimeout(drop, PATIENCE);
     },
-    release: () => void pass(),
+    release() {
+      // From here on keys are typed as ever: one that was held could type no letter.
+      window.removeEventListener('keydown', onKeyDown, true);
+      void pass();
+    },
   };
 }
 
