@@ -305,33 +305,33 @@ describe('a start that cannot open the drafts', () => {
   });
 });
 
-test('a data folder that is gone meanwhile: a save is refused with a sentence, and works again once it is back', async () => {
+/** A running program whose data folder has gone meanwhile; what was saved then was refused. */
+async function withFolderGone() {
   const folder = newFolder();
   const dataFolder = join(folder, 'data');
+  const pulled = join(folder, 'pulled');
   mkdirSync(dataFolder);
   const program = await launch({ dataFolder });
+  const id = await addDraft(program.page, '市信访局');
+  renameSync(dataFolder, pulled);
+  await expect(changeDraft(program.page, id, '拔出时改的')).rejects.toThrow('接好后');
+  return { program, id, dataFolder, pulled };
+}
+
+test('a data folder that is gone meanwhile: a save is refused with a sentence, and works again once it is back', async () => {
+  const { program, id, dataFolder, pulled } = await withFolderGone();
   const { page } = program;
-  const id = await addDraft(page, '市信访局');
-  renameSync(dataFolder, join(folder, 'pulled'));
-  await expect(changeDraft(page, id, '拔出时改的')).rejects.toThrow('接好后');
-  renameSync(join(folder, 'pulled'), dataFolder);
+  renameSync(pulled, dataFolder);
   await changeDraft(page, id, '接好后改的');
   expect((await callPage(page, 'drafts.open', { id })).draft.cells.duties).toBe('接好后改的');
   await program.close();
 });
 
 test('a stick that was pulled out and put in again: the file is opened anew, for what it was open by is dead', async () => {
-  const folder = newFolder();
-  const dataFolder = join(folder, 'data');
-  mkdirSync(dataFolder);
-  const program = await launch({ dataFolder });
-  const { page } = program;
-  const id = await addDraft(page, '市信访局');
-  renameSync(dataFolder, join(folder, 'pulled'));
-  await expect(changeDraft(page, id, '拔出时改的')).rejects.toThrow('接好后');
+  const { program, id, dataFolder, pulled } = await withFolderGone();
   // As other files, to which the open one leads no more.
-  cpSync(join(folder, 'pulled'), dataFolder, { recursive: true });
-  await changeDraft(page, id, '接好后改的');
+  cpSync(pulled, dataFolder, { recursive: true });
+  await changeDraft(program.page, id, '接好后改的');
   await program.app.close();
   const again = await launch({ dataFolder });
   expect((await callPage(again.page, 'drafts.open', { id })).draft.cells.duties).toBe('接好后改的');
