@@ -1,4 +1,5 @@
 import { Button, Dropdown, Space, Tooltip } from 'antd';
+import { useDeferredValue, useMemo } from 'react';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { libraryOf } from '../../shared/library/entry.ts';
 import { useExport } from '../files/use-export.tsx';
@@ -25,25 +26,7 @@ interface ToolbarProps {
 export function Toolbar(props: ToolbarProps) {
   const { run, onBack, side, onSide, library, onLibrary } = props;
   const editor = useEditor();
-  const canUndo = useEditorState((state) => state.past.length > 0 || state.pending !== null);
-  const canRedo = useEditorState((state) => state.future.length > 0);
   const department = useEditorState((state) => state.draft.cells[editor.definition.department]);
-  // Not the selection itself: its buttons would be drawn again for every arrow.
-  const inTable = useEditorState(
-    (state) => selectedRows(mapOf(state.table), state.selection) !== undefined,
-  );
-  const button = (label: string, command: SimpleCommand, keys: string, enabled: boolean) => (
-    <Tooltip title={keys}>
-      <Button
-        size="small"
-        disabled={!enabled}
-        onPointerDown={(event) => event.preventDefault()}
-        onClick={() => run({ do: command })}
-      >
-        {label}
-      </Button>
-    </Tooltip>
-  );
   return (
     <header className="editor-toolbar">
       <Button size="small" onClick={onBack}>
@@ -55,15 +38,7 @@ export function Toolbar(props: ToolbarProps) {
       <YearChoice />
       <SaveState />
       <span className="toolbar-space" />
-      <Space.Compact>
-        {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
-        {button('重做', 'redo', 'Ctrl+Y', canRedo)}
-      </Space.Compact>
-      <Space.Compact className="toolbar-rows">
-        {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
-        {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
-      </Space.Compact>
-      {button('查找', 'find', 'Ctrl+F', true)}
+      <EditButtons run={run} />
       <Space.Compact className="toolbar-panels">
         {libraryOf(editor.definition) && (
           <Tooltip title="Ctrl+I">
@@ -82,6 +57,47 @@ export function Toolbar(props: ToolbarProps) {
       <ExportButton />
     </header>
   );
+}
+
+/**
+ * Commands on the table. What they depend on changes with many a key, so they follow in the moment
+ * after it, and only where one of them is to look different.
+ */
+function EditButtons({ run }: Pick<ToolbarProps, 'run'>) {
+  const canUndo = useDeferredValue(
+    useEditorState((state) => state.past.length > 0 || state.pending !== null),
+  );
+  const canRedo = useDeferredValue(useEditorState((state) => state.future.length > 0));
+  const inTable = useDeferredValue(
+    useEditorState((state) => selectedRows(mapOf(state.table), state.selection) !== undefined),
+  );
+  return useMemo(() => {
+    const button = (label: string, command: SimpleCommand, keys: string, enabled: boolean) => (
+      <Tooltip title={keys}>
+        <Button
+          size="small"
+          disabled={!enabled}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={() => run({ do: command })}
+        >
+          {label}
+        </Button>
+      </Tooltip>
+    );
+    return (
+      <>
+        <Space.Compact>
+          {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
+          {button('重做', 'redo', 'Ctrl+Y', canRedo)}
+        </Space.Compact>
+        <Space.Compact className="toolbar-rows">
+          {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
+          {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
+        </Space.Compact>
+        {button('查找', 'find', 'Ctrl+F', true)}
+      </>
+    );
+  }, [run, canUndo, canRedo, inTable]);
 }
 
 /** 预算年度: the years beside it and its own. */

@@ -4,12 +4,11 @@ import { MAX_TEXT } from '../../../shared/draft/draft.ts';
 import type { PendingEdit } from '../../state/editor.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { spokenCell } from '../names.ts';
-import { type Box, boxInRow, boxOfArea, useElements } from './elements.ts';
+import { useElements } from './elements.ts';
 import { type Command, commandOf } from './keys.ts';
 import { SuggestionList } from './SuggestionList.tsx';
-import { rowOfAddress, type TableMap } from './table-map.ts';
+import { mapOf } from './table-map.ts';
 import { useClipboard } from './use-clipboard.tsx';
-import { useMeasured } from './use-measured.ts';
 import { useSuggestions } from './use-suggestions.ts';
 
 const LIST_ID = 'suggestion-list';
@@ -22,17 +21,12 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
   const editor = useEditor();
   const { input } = useElements();
   const pending = useEditorState((state) => state.pending);
-  const table = useEditorState((state) => state.table);
+  const map = mapOf(useEditorState((state) => state.table));
   const anchor = useEditorState((state) => state.selection.anchor.address);
   const list = useSuggestions();
   const clipboard = useClipboard();
   const composing = useRef(false);
-  const { map } = editor.sheet();
   const address = pending?.addresses[0] ?? anchor;
-  const box = useMeasured(
-    (paper) => boxFor(paper, map, anchor, pending),
-    [table, anchor, pending?.addresses],
-  );
   useTextOf(input.current, pending);
   useFocusOn(input.current, anchor);
 
@@ -58,7 +52,6 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
       <textarea
         ref={input}
         className={`floating-editor kind-${cell?.kind ?? 'text'} ${pending ? 'is-open' : ''}`}
-        style={box && { left: box.left, top: box.top, width: box.width, minHeight: box.height }}
         aria-label={
           pending ? cellName(editor.sheet(), address) : spokenCell(editor.sheet(), address)
         }
@@ -87,43 +80,27 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
         onCut={clipboard.onCut}
         onPaste={clipboard.onPaste}
       />
-      {list.offered && box && (
+      {list.offered && (
         <button
           type="button"
           className="open-list"
           tabIndex={-1}
           aria-label="打开可选内容（Alt+↓）"
-          style={{ left: box.left + box.width, top: box.top + box.height / 2 }}
           onPointerDown={(event) => event.preventDefault()}
           onClick={list.toggle}
         />
       )}
-      {list.items && box && (
+      {list.items && (
         <SuggestionList
           id={LIST_ID}
           label={cellName(editor.sheet(), address)}
           items={list.items}
           active={list.active}
-          under={box}
           onChoose={list.choose}
         />
       )}
     </>
   );
-}
-
-/** The whole cell; where only one row of a merged cell is edited, that row's part of it. */
-function boxFor(
-  paper: HTMLElement,
-  map: TableMap,
-  anchor: string,
-  pending: PendingEdit | null,
-): Box | undefined {
-  const rect = map.find(pending?.addresses[0] ?? anchor);
-  if (!rect) return undefined;
-  const split = pending !== null && pending.addresses.length < rect.cell.addresses.length;
-  const row = rowOfAddress(map, pending?.addresses[0] ?? anchor);
-  return split && row !== undefined ? boxInRow(paper, map, rect, row) : boxOfArea(paper, map, rect);
 }
 
 /** Puts the pending text into the text area where it did not come from there. */

@@ -6,6 +6,7 @@ import { FloatingEditor } from './FloatingEditor.tsx';
 import { findingMarks, type RowMarks } from './finding-marks.ts';
 import { GridMenu, type MenuHandle } from './GridMenu.tsx';
 import type { Command } from './keys.ts';
+import { Places } from './Places.tsx';
 import { RowHandle } from './RowHandle.tsx';
 import { appendRow } from './rows.ts';
 import { SectionTable } from './SectionTable.tsx';
@@ -13,7 +14,6 @@ import { SelectionFrame } from './SelectionFrame.tsx';
 import { type SectionRows, sectionsOf } from './sections.ts';
 import { mapOf } from './table-map.ts';
 import { usePointer } from './use-pointer.ts';
-import { useScrollToCell } from './use-scroll-to-cell.ts';
 
 interface GridProps {
   readonly run: (command: Command) => void;
@@ -25,7 +25,6 @@ export function Grid({ run, menu }: GridProps) {
   const { definition } = useEditor();
   const { scroller, paper } = useElements();
   const pointer = usePointer();
-  useScrollToCell();
   return (
     <GridMenu ref={menu} run={run}>
       <div ref={scroller} className="scroller" {...pointer}>
@@ -34,13 +33,24 @@ export function Grid({ run, menu }: GridProps) {
           <p className="form-note">{definition.note}</p>
           <FormTable />
           <EmptyTables />
-          <SelectionFrame />
-          <RowHandle />
-          <FloatingEditor run={run} />
+          <OverTable run={run} />
           <SpokenSelection />
         </div>
       </div>
     </GridMenu>
+  );
+}
+
+/** What floats over the table, each at its place. */
+function OverTable({ run }: Pick<GridProps, 'run'>) {
+  const over = useRef<HTMLDivElement>(null);
+  return (
+    <div ref={over} className="over-table">
+      <SelectionFrame />
+      <RowHandle />
+      <FloatingEditor run={run} />
+      <Places over={over} />
+    </div>
   );
 }
 

@@ -1,30 +1,21 @@
 import { type PointerEvent, useRef, useState } from 'react';
 import { useEditor, useEditorState } from '../EditorContext.ts';
-import { type Box, boxInRow, rowAtHeight, rowElement, useElements } from './elements.ts';
+import { type Box, boxOfRows, rowAtHeight, rowElement, useElements } from './elements.ts';
 import { rowSelection } from './rows.ts';
 import { areaOf, selectedRows } from './selection.ts';
-import type { TableMap } from './table-map.ts';
-import { useMeasured } from './use-measured.ts';
+import { mapOf } from './table-map.ts';
 
 /** The handle beside the active row: a click selects the row, dragging moves the selected rows. */
 export function RowHandle() {
   const editor = useEditor();
   const { paper, input } = useElements();
-  const table = useEditorState((state) => state.table);
+  const map = mapOf(useEditorState((state) => state.table));
   const selection = useEditorState((state) => state.selection);
   const [line, setLine] = useState<Box>();
   const place = useRef<{ readonly before: string } | { readonly after: string } | null>(null);
-  const { map } = editor.sheet();
   const area = areaOf(map, selection);
   const rows = selectedRows(map, selection);
-  const box = useMeasured(
-    (element) => {
-      const last = area && map.at(area.top, map.width - 1);
-      return area && rows && last ? rowsBox(element, map, area.top, area.bottom) : undefined;
-    },
-    [table, selection],
-  );
-  if (!box || !rows || !area) return null;
+  if (!rows || !area) return null;
 
   const onPointerDown = (event: PointerEvent<HTMLButtonElement>) => {
     event.preventDefault();
@@ -48,7 +39,7 @@ export function RowHandle() {
     }
     const before = event.clientY < (bounds.top + bounds.bottom) / 2;
     place.current = before ? { before: id } : { after: id };
-    const whole = rowsBox(paper.current, map, row, row + 1);
+    const whole = boxOfRows(paper.current, map, row, row + 1);
     setLine(whole && { ...whole, top: before ? whole.top : whole.top + whole.height });
   };
   const onPointerUp = () => {
@@ -65,7 +56,6 @@ export function RowHandle() {
         tabIndex={-1}
         aria-label="选中整行；拖动可以移动"
         title="单击选中整行，拖动可以移动（Alt+Shift+↑、↓）"
-        style={{ top: box.top, height: box.height, left: box.left + box.width }}
         onPointerDown={onPointerDown}
         onPointerMove={onPointerMove}
         onPointerUp={onPointerUp}
@@ -75,16 +65,4 @@ export function RowHandle() {
       )}
     </>
   );
-}
-
-/** The rows from one to before another, as wide as the table. */
-function rowsBox(paper: HTMLElement, map: TableMap, top: number, bottom: number): Box | undefined {
-  const first = map.at(top, map.width - 1);
-  const last = map.at(bottom - 1, map.width - 1);
-  const from = first && boxInRow(paper, map, first, top);
-  const to = last && boxInRow(paper, map, last, bottom - 1);
-  const table = rowElement(map, top)?.closest('table')?.getBoundingClientRect();
-  if (!from || !to || !table) return undefined;
-  const left = table.left - paper.getBoundingClientRect().left;
-  return { left, width: table.width, top: from.top, height: to.top + to.height - from.top };
 }

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import type { Box } from './elements.ts';
 import type { Suggestion } from './suggestions.ts';
 
 interface SuggestionListProps {
@@ -7,13 +6,12 @@ interface SuggestionListProps {
   readonly label: string;
   readonly items: readonly Suggestion[];
   readonly active: number;
-  readonly under: Box;
   readonly onChoose: (item: Suggestion) => void;
 }
 
 /** The entries of a dictionary or of the indicator library under the cell that is being filled. */
 export function SuggestionList(props: SuggestionListProps) {
-  const { id, label, items, active, under, onChoose } = props;
+  const { id, label, items, active, onChoose } = props;
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => {
     list.current?.children[active]?.scrollIntoView({ block: 'nearest' });
@@ -25,7 +23,6 @@ export function SuggestionList(props: SuggestionListProps) {
       role="listbox"
       aria-label={`${label}：可选内容`}
       className="suggestions"
-      style={{ left: under.left, top: under.top + under.height, minWidth: under.width }}
     >
       {items.map((item, i) => (
         // biome-ignore lint/a11y/useFocusableInteractive: focus stays in the text area

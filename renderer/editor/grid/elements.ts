@@ -56,6 +56,20 @@ export function boxInRow(
   return cell && line && boxBetween(paper, cell.left, line.top, cell.right, line.bottom);
 }
 
+/** Where the rows from one to before another stand, as wide as their table. */
+export function boxOfRows(
+  paper: HTMLElement,
+  map: TableMap,
+  top: number,
+  bottom: number,
+): Box | undefined {
+  const first = rowElement(map, top);
+  const table = first?.closest('table')?.getBoundingClientRect();
+  const from = first?.getBoundingClientRect();
+  const to = rowElement(map, bottom - 1)?.getBoundingClientRect();
+  return table && from && to && boxBetween(paper, table.left, from.top, table.right, to.bottom);
+}
+
 /** The element of one row of the table. */
 export function rowElement(map: TableMap, row: number): HTMLElement | null {
   return document.getElementById(rowId(map.rows[row]?.key ?? ''));
