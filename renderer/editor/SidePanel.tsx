@@ -1,14 +1,14 @@
 import { Tabs } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { openFindings } from '../../shared/checks/facts.ts';
-import { useEditorState } from './EditorContext.ts';
+import { useLater } from './EditorContext.ts';
 import { FindingsPanel } from './panels/FindingsPanel.tsx';
 import { HelpPanel } from './panels/HelpPanel.tsx';
 
 /** At the right: 填报说明 for the field in hand, and 审核. */
 export function SidePanel() {
-  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
-  const findings = useDeferredValue(useEditorState((state) => state.findings));
+  const reasons = useLater((state) => state.draft.reasons);
+  const findings = useLater((state) => state.findings);
   const open = useMemo(() => openFindings({ reasons }, findings).length, [reasons, findings]);
   return useMemo(
     () => (

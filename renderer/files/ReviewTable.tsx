@@ -3,8 +3,8 @@ import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import type { Table } from '../../shared/table/lay-out.ts';
 import '../editor/grid/grid.css';
 import { cellId } from '../editor/grid/elements.ts';
+import { FormSections } from '../editor/grid/FormSections.tsx';
 import type { RowMarks } from '../editor/grid/finding-marks.ts';
-import { SectionTable } from '../editor/grid/SectionTable.tsx';
 import { sectionsOf } from '../editor/grid/sections.ts';
 import { mapOf } from '../editor/grid/table-map.ts';
 
@@ -40,24 +40,13 @@ export function ReviewTable({ definition, table, marked, onChoose }: ReviewTable
       <div className="paper">
         <h2 className="form-title">{definition.title}</h2>
         <p className="form-note">{definition.note}</p>
-        {/* biome-ignore lint/a11y/useSemanticElements: one table for each section, one grid for the form */}
-        <div
-          role="grid"
-          aria-label={definition.title}
-          aria-readonly="true"
-          aria-rowcount={table.rows.length}
-          aria-colcount={table.columns.length}
-        >
-          {sections.map((section) => (
-            <SectionTable
-              key={section.id}
-              rows={section.rows}
-              start={section.start}
-              columns={table.columns}
-              marks={NO_MARKS}
-            />
-          ))}
-        </div>
+        <FormSections
+          title={definition.title}
+          table={table}
+          sections={sections}
+          marks={NO_MARKS}
+          readOnly
+        />
       </div>
     </div>
   );

@@ -143,7 +143,7 @@ describe('a range', () => {
     await form.click(FISCAL);
     await form.press('Shift+ArrowDown', 'Shift+ArrowDown');
     const bar = program.page.locator('.statistics');
-    expect(await bar.innerText()).toMatch(/已选 3 格\s*有内容 3 格\s*求和 1000\.6/);
+    await expect.poll(() => bar.innerText()).toMatch(/已选 3 格\s*有内容 3 格\s*求和 1000\.6/);
     await program.page.locator(`[data-key="${FISCAL}"]`).hover();
     await program.page.mouse.down();
     await program.page.locator(`[data-key="${SPECIAL}"]`).hover();

@@ -1,12 +1,13 @@
-import { App, Button, Input, type InputRef } from 'antd';
+import { Input, type InputRef } from 'antd';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { Button } from '../../ui/Button.tsx';
+import { message } from '../../ui/tell.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { type Found, findCells, nextFound, replaceIn } from './find.ts';
 
 /** 查找和替换, above the table. Enter finds the next, Shift+Enter the one before, Esc closes. */
 export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const editor = useEditor();
-  const { message } = App.useApp();
   const draft = useEditorState((state) => state.draft);
   const anchor = useEditorState((state) => state.selection.anchor.address);
   const [query, setQuery] = useState('');

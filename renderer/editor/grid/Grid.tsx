@@ -1,15 +1,15 @@
-import { useDeferredValue, useMemo, useRef } from 'react';
-import { useEditor, useEditorState } from '../EditorContext.ts';
+import { useMemo, useRef } from 'react';
+import { useEditor, useEditorState, useLater } from '../EditorContext.ts';
 import { spokenCell } from '../names.ts';
 import { useElements } from './elements.ts';
 import { FloatingEditor } from './FloatingEditor.tsx';
+import { FormSections } from './FormSections.tsx';
 import { findingMarks, type RowMarks } from './finding-marks.ts';
 import { GridMenu, type MenuHandle } from './GridMenu.tsx';
 import type { Command } from './keys.ts';
 import { Places } from './Places.tsx';
 import { RowHandle } from './RowHandle.tsx';
 import { appendRow } from './rows.ts';
-import { SectionTable } from './SectionTable.tsx';
 import { SelectionFrame } from './SelectionFrame.tsx';
 import { type SectionRows, sectionsOf } from './sections.ts';
 import { mapOf } from './table-map.ts';
@@ -60,27 +60,7 @@ function FormTable() {
   const table = useEditorState((state) => state.table);
   const sections = useSections();
   const marks = useFindingMarks();
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: one table for each section, one grid for the form
-    <div
-      role="grid"
-      className="form-table"
-      aria-label={definition.title}
-      aria-rowcount={table.rows.length}
-      aria-colcount={table.columns.length}
-      aria-multiselectable="true"
-    >
-      {sections.map((section) => (
-        <SectionTable
-          key={section.id}
-          rows={section.rows}
-          start={section.start}
-          columns={table.columns}
-          marks={marks}
-        />
-      ))}
-    </div>
-  );
+  return <FormSections title={definition.title} table={table} sections={sections} marks={marks} />;
 }
 
 /** A table without any row (a file that lacked it) gets a button that adds the first. */
@@ -116,9 +96,9 @@ function useSections(): readonly SectionRows[] {
 
 /** The marks of the checks; they may come a moment after the text that a key has put in. */
 function useFindingMarks(): ReadonlyMap<string, RowMarks> {
-  const table = useDeferredValue(useEditorState((state) => state.table));
-  const findings = useDeferredValue(useEditorState((state) => state.findings));
-  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
+  const table = useLater((state) => state.table);
+  const findings = useLater((state) => state.findings);
+  const reasons = useLater((state) => state.draft.reasons);
   const before = useRef<ReadonlyMap<string, RowMarks>>(new Map());
   return useMemo(() => {
     const open = findings.filter((finding) => !reasons[finding.key]);
@@ -130,11 +110,12 @@ function useFindingMarks(): ReadonlyMap<string, RowMarks> {
 /** Says to a screen reader which cell is active, whenever that changes. */
 function SpokenSelection() {
   const editor = useEditor();
-  const anchor = useEditorState((state) => state.selection.anchor.address);
-  const quiet = useEditorState((state) => state.pending !== null);
+  const text = useEditorState(({ selection }) =>
+    spokenCell(editor.sheet(), selection.anchor.address),
+  );
   return (
     <div className="visually-hidden" aria-live="polite">
-      {quiet ? '' : spokenCell(editor.sheet(), anchor)}
+      {text}
     </div>
   );
 }

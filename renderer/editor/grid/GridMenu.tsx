@@ -1,6 +1,6 @@
 import { Dropdown, type MenuProps } from 'antd';
 import { type ReactNode, type Ref, useImperativeHandle, useRef, useState } from 'react';
-import { useCall } from '../../ui/use-call.ts';
+import { call } from '../../ui/call.ts';
 import { useEditor } from '../EditorContext.ts';
 import { boxOfArea, useElements } from './elements.ts';
 import type { Command } from './keys.ts';
@@ -43,7 +43,6 @@ export function GridMenu({ ref, run, children }: GridMenuProps) {
       );
     },
   }));
-  const call = useCall();
   const act = (action: MenuAction) => {
     input.current?.focus({ preventScroll: true });
     if (action.do === 'command') run({ do: action.command });

@@ -2,17 +2,18 @@ import { carriedAddresses } from '../../../shared/draft/carried.ts';
 import { cellName } from '../../../shared/draft/cell-name.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { statisticsOf } from './selection.ts';
+import { mapOf } from './table-map.ts';
 
 /** Below the grid: the cell in hand; for a range how many cells, how many filled, and their sum. */
 export function StatusBar() {
-  const editor = useEditor();
+  const { definition } = useEditor();
   const selection = useEditorState((state) => state.selection);
   const draft = useEditorState((state) => state.draft);
-  const sheet = editor.sheet();
-  const { cells, filled, sum } = statisticsOf(sheet.map, selection);
+  const table = useEditorState((state) => state.table);
+  const { cells, filled, sum } = statisticsOf(mapOf(table), selection);
   return (
     <footer className="status-bar">
-      <span>{cellName({ definition: editor.definition, draft }, selection.anchor.address)}</span>
+      <span>{cellName({ definition, draft }, selection.anchor.address)}</span>
       {cells > 1 && (
         <span className="statistics">
           <span>已选 {cells} 格</span>

@@ -64,7 +64,7 @@ export function boxOfRows(
   bottom: number,
 ): Box | undefined {
   const first = rowElement(map, top);
-  const table = first?.closest('table')?.getBoundingClientRect();
+  const table = first?.closest('.form-table')?.getBoundingClientRect();
   const from = first?.getBoundingClientRect();
   const to = rowElement(map, bottom - 1)?.getBoundingClientRect();
   return table && from && to && boxBetween(paper, table.left, from.top, table.right, to.bottom);

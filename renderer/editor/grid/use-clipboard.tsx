@@ -1,8 +1,8 @@
-import { App } from 'antd';
 import { type ClipboardEvent, useMemo } from 'react';
 import { EditError, setText } from '../../../shared/draft/edit.ts';
 import type { Editor } from '../../state/editor.ts';
 import { keepVersionBefore } from '../../state/keep-version.ts';
+import { message, modal } from '../../ui/tell.ts';
 import { useEditor } from '../EditorContext.ts';
 import { slotOf } from '../names.ts';
 import { parseTsv, type TextGrid, toHtml, toTsv } from './clipboard.ts';
@@ -15,7 +15,6 @@ type Handler = (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 /** Copy, cut and paste of cells; inside a text that is being edited the text area does its own. */
 export function useClipboard(): Record<'onCopy' | 'onCut' | 'onPaste', Handler> {
   const editor = useEditor();
-  const { modal, message } = App.useApp();
   return useMemo(() => {
     const copy: Handler = (event) => {
       const { map } = editor.sheet();
@@ -68,7 +67,7 @@ export function useClipboard(): Record<'onCopy' | 'onCut' | 'onPaste', Handler> 
       },
       onPaste,
     };
-  }, [editor, modal, message]);
+  }, [editor]);
 }
 
 /** A table where there is one; a long text takes plain text as it is, paragraphs and all. */

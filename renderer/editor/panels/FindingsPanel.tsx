@@ -1,8 +1,8 @@
-import { Button } from 'antd';
-import { type ReactNode, useDeferredValue, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { type Finding, SEVERITY_NAMES } from '../../../shared/checks/check.ts';
 import { openFindings } from '../../../shared/checks/facts.ts';
-import { useEditor, useEditorState } from '../EditorContext.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useEditor, useEditorState, useLater } from '../EditorContext.ts';
 import { FixAllDialog, FixDialog } from './FixDialog.tsx';
 import { bySection, countsOf } from './findings.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
@@ -15,8 +15,8 @@ type Dialog =
 /** 审核: what was found, by section; a click goes to the cell; 更正 and 出错说明 for each. */
 export function FindingsPanel() {
   const { definition } = useEditor();
-  const findings = useDeferredValue(useEditorState((state) => state.findings));
-  const reasons = useDeferredValue(useEditorState((state) => state.draft.reasons));
+  const findings = useLater((state) => state.findings);
+  const reasons = useLater((state) => state.draft.reasons);
   const [dialog, setDialog] = useState<Dialog>();
   const open = useMemo(() => openFindings({ reasons }, findings), [findings, reasons]);
   const aside = useMemo(() => {

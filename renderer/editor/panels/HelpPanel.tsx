@@ -1,12 +1,11 @@
-import { Button } from 'antd';
-import { useDeferredValue } from 'react';
 import { cellName } from '../../../shared/draft/cell-name.ts';
 import type { Draft } from '../../../shared/draft/draft.ts';
 import { computedTextAt } from '../../../shared/draft/values.ts';
 import type { Dictionary } from '../../../shared/form/definition.ts';
 import { placeOf } from '../../help/fields.ts';
 import { useShell } from '../../state/shell.ts';
-import { useEditor, useEditorState } from '../EditorContext.ts';
+import { Button } from '../../ui/Button.tsx';
+import { useEditor, useEditorState, useLater } from '../EditorContext.ts';
 import { dictionaryOf } from '../grid/suggestions.ts';
 import { slotOf } from '../names.ts';
 
@@ -14,8 +13,8 @@ import { slotOf } from '../names.ts';
 export function HelpPanel() {
   const editor = useEditor();
   const { definition } = editor;
-  const address = useDeferredValue(useEditorState((state) => state.selection.anchor.address));
-  const draft = useDeferredValue(useEditorState((state) => state.draft));
+  const address = useEditorState((state) => state.selection.anchor.address);
+  const draft = useLater((state) => state.draft);
   const slot = slotOf(definition, address);
   const key = dictionaryOf(definition, address);
   const dictionary = key === undefined ? undefined : definition.dictionaries[key];
@@ -26,19 +25,18 @@ export function HelpPanel() {
   };
   return (
     <div className="help-panel">
-      <h2>{cellName({ definition, draft }, address)}</h2>
+      <h2>{cellName(editor.sheet(), address)}</h2>
       <p>{slot.help}</p>
       <State address={address} draft={draft} />
       {dictionary && <Words dictionary={dictionary} />}
-      <Button
-        type="link"
-        size="small"
+      <button
+        type="button"
         className="all-help"
         onPointerDown={(event) => event.preventDefault()}
         onClick={showAll}
       >
         查看全部填报说明
-      </Button>
+      </button>
     </div>
   );
 }

@@ -1,13 +1,11 @@
-import { App, Button } from 'antd';
 import { useShell } from '../../state/shell.ts';
+import { Button } from '../../ui/Button.tsx';
+import { call } from '../../ui/call.ts';
 import { fileNameOf } from '../../ui/format.ts';
-import { useCall } from '../../ui/use-call.ts';
+import { message } from '../../ui/tell.ts';
 
 /** 审核结果, for a colleague who has to act on it: as a Word file, or as text for a message. */
 export function ReportButtons() {
-  const call = useCall();
-  const { message } = App.useApp();
-
   async function requested() {
     const open = await useShell.getState().editor?.settle();
     return open && { id: open.id, draft: { ...open.draft } };

@@ -1,26 +1,26 @@
-import { useDeferredValue, useMemo } from 'react';
+import { useMemo } from 'react';
 import { flushSync } from 'react-dom';
 import { completeness, openFindings } from '../../../shared/checks/facts.ts';
-import { useEditor, useEditorState } from '../EditorContext.ts';
+import type { EditorState } from '../../state/editor.ts';
+import { useEditor, useLater } from '../EditorContext.ts';
 import { rowId } from '../grid/elements.ts';
+import { mapOf } from '../grid/table-map.ts';
 import { bySection, type Counts, countsOf } from './findings.ts';
 
 /** The sections at the left: how complete each is and what was found in it; a click goes there. */
 export function SectionsPanel() {
   const editor = useEditor();
   const { definition } = editor;
-  const draft = useDeferredValue(useEditorState((state) => state.draft));
-  const findings = useDeferredValue(useEditorState((state) => state.findings));
-  const table = useEditorState((state) => state.table);
-  const anchor = useEditorState((state) => state.selection.anchor.address);
+  const draft = useLater((state) => state.draft);
+  const findings = useLater((state) => state.findings);
+  const current = useLater(currentSection);
   const counts = useMemo(() => {
     const groups = bySection(definition, openFindings(draft, findings));
     return new Map(groups.map((group) => [group.section, countsOf(group.findings)]));
   }, [definition, findings, draft]);
   const progress = useMemo(() => completeness(definition, draft).bySection, [definition, draft]);
-  const current = currentSection(editor.sheet().map.find(anchor)?.top, table.rows);
   const go = (section: string) => {
-    const rows = table.rows.filter((row) => row.section === section);
+    const rows = editor.sheet().map.rows.filter((row) => row.section === section);
     const first = rows.flatMap((row) => row.cells).find((cell) => cell.role === 'input');
     const [address] = first?.addresses ?? [];
     if (address !== undefined) flushSync(() => editor.goTo(address));
@@ -53,11 +53,9 @@ export function SectionsPanel() {
   );
 }
 
-function currentSection(
-  row: number | undefined,
-  rows: readonly { readonly section: string }[],
-): string | undefined {
-  return row === undefined ? undefined : rows[row]?.section;
+function currentSection({ table, selection }: EditorState): string | undefined {
+  const row = mapOf(table).find(selection.anchor.address)?.top;
+  return row === undefined ? undefined : table.rows[row]?.section;
 }
 
 function SectionCounts({ counts }: { readonly counts: Counts | undefined }) {

@@ -1,0 +1,69 @@
+import { type RefObject, useLayoutEffect, useRef } from 'react';
+import type { Table } from '../../../shared/table/lay-out.ts';
+import type { RowMarks } from './finding-marks.ts';
+import { Section } from './Section.tsx';
+import type { SectionRows } from './sections.ts';
+
+interface FormSectionsProps {
+  readonly title: string;
+  readonly table: Table;
+  readonly sections: readonly SectionRows[];
+  readonly marks: ReadonlyMap<string, RowMarks>;
+  /** Only to be looked at. */
+  readonly readOnly?: boolean;
+}
+
+/** The official table on the screen: a section is drawn again only where its rows or marks have changed. */
+export function FormSections({ title, table, sections, marks, readOnly }: FormSectionsProps) {
+  const grid = useRef<HTMLDivElement>(null);
+  useColumnWidths(grid, table.columns);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: several tables for each section, one grid for the form
+    <div
+      ref={grid}
+      role="grid"
+      className="form-table"
+      aria-label={title}
+      aria-rowcount={table.rows.length}
+      aria-colcount={table.columns.length}
+      {...(readOnly ? { 'aria-readonly': true } : { 'aria-multiselectable': true })}
+    >
+      {sections.map((section) => (
+        <Section
+          key={section.id}
+          rows={section.rows}
+          start={section.start}
+          columns={table.columns.length}
+          marks={marks}
+        />
+      ))}
+    </div>
+  );
+}
+
+/**
+ * Keeps the widths of the columns in custom properties (`--column-0`, …), in whole pixels of the
+ * screen: so the lines of a section's tables meet whatever the width and the zoom.
+ */
+function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly number[]): void {
+  useLayoutEffect(() => {
+    const element = grid.current;
+    if (!element) return;
+    const total = columns.reduce((sum, width) => sum + width, 0);
+    const share = () => {
+      const pixel = 1 / window.devicePixelRatio;
+      const unit = element.clientWidth / total;
+      let from = 0;
+      for (const [i, width] of columns.entries()) {
+        const start = Math.round((from * unit) / pixel);
+        const end = Math.round(((from + width) * unit) / pixel);
+        element.style.setProperty(`--column-${i}`, `${(end - start) * pixel}px`);
+        from += width;
+      }
+    };
+    share();
+    const observer = new ResizeObserver(share);
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, [grid, columns]);
+}
