@@ -1,6 +1,5 @@
 /**
- * The main process: one program at a time, and what to do when it starts and ends. It loads no more
- * than the window needs; the program behind it follows while the page's process starts.
+ * The main process: one program at a time, and what to do when it starts and ends.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
@@ -61,8 +60,21 @@ function start(): void {
   // Ours comes with the program; without this Electron would make one of its own first.
   Menu.setApplicationMenu(null);
   app.whenReady().then(open).catch(giveUp);
+  loadAhead();
   app.on('window-all-closed', () => app.quit());
   app.on('quit', () => program?.end());
+}
+
+/** Loads the program while Chromium starts: the thread is idle then, and busy once the window opens. */
+function loadAhead(): void {
+  const parts = [
+    import('./log.ts'),
+    import('./open-drafts.ts'),
+    import('./program.ts'),
+    import('./calls/all.ts'),
+  ];
+  // Who needs a part that does not load hears of it.
+  for (const part of parts) part.catch(() => {});
 }
 
 /** Whether there is a data folder, and no other program at work in it. */

@@ -23,7 +23,6 @@ import type { Drafts } from '../storage/drafts.ts';
 import { stampOf } from '../storage/files.ts';
 import { copiesOf, mend } from '../storage/mend.ts';
 import { compareBackup, mergeBackup, replaceByBackup } from '../storage/merge-backup.ts';
-import { listRecoveries } from '../storage/recover.ts';
 import { suspectDamage } from '../storage/start.ts';
 import { StorageError } from '../storage/storage-error.ts';
 import type { Versions } from '../storage/versions.ts';
@@ -108,12 +107,15 @@ export function backupCalls(context: BackupsContext): BackupCalls {
       app.quit();
       return null;
     },
-    'backups.list': () => ({
-      backups: listBackups(dataFolder).map(({ name, madeAt, kind, drafts, bytes }) => {
-        return { name, madeAt, kind, drafts, bytes };
-      }),
-      recoveries: listRecoveries(dataFolder),
-    }),
+    async 'backups.list'() {
+      const { listRecoveries } = await import('../storage/recover.ts');
+      return {
+        backups: listBackups(dataFolder).map(({ name, madeAt, kind, drafts, bytes }) => {
+          return { name, madeAt, kind, drafts, bytes };
+        }),
+        recoveries: listRecoveries(dataFolder),
+      };
+    },
     'backups.save': () => saveByHand(context),
     async 'backups.choose'() {
       const path = await chooseBackup(window());

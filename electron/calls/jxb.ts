@@ -1,6 +1,5 @@
 /** Calls about 草稿文件 (.jxb). */
 
-import { damagedJxb } from '../../shared/draft/jxb.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import type { Exports } from '../files/exports.ts';
 import { exportFileName } from '../files/file-name.ts';
@@ -36,7 +35,10 @@ export function jxbCalls(context: JxbContext): JxbCalls {
     async 'jxb.accept'({ path }) {
       // Read anew: what the window was told of the file is not what is kept.
       const { jxb } = await reader.run('readForm', { path });
-      if (!jxb) throw damagedJxb(new Error('no draft in the file any more'));
+      if (!jxb) {
+        const { damagedJxb } = await import('../../shared/draft/jxb.ts');
+        throw damagedJxb(new Error('no draft in the file any more'));
+      }
       const open = keepJxb(context, jxb, factsWithoutSurroundings(jxb.draft));
       onOpen(open.summary.id);
       return open;

@@ -12,7 +12,6 @@ import {
   type LibraryShape,
 } from '../../shared/library/entry.ts';
 import { libraryOfForm } from '../../shared/library/forms.ts';
-import { sheetOf } from '../../shared/library/sheet.ts';
 import { chooseLibrary } from '../files/choose.ts';
 import type { Exports, FileKind } from '../files/exports.ts';
 import type { LibraryFileKind } from '../files/library-tasks.ts';
@@ -81,6 +80,7 @@ export function libraryCalls({
     async 'library.export'({ form, keys, kind }) {
       const byKey = new Map((await list(form)).map((entry) => [entry.key, entry]));
       const entries = keys.flatMap((key) => byKey.get(key) ?? []);
+      const { sheetOf } = await import('../../shared/library/sheet.ts');
       const rows = sheetOf(libraryOfForm(form), entries);
       const bytes = await writer.run('writeLibrary', { rows, kind });
       return await exports.save(`绩效指标库.${kind}`, bytes, KINDS[kind]);

@@ -2,6 +2,7 @@
 import type { Dirent } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, extname, join, relative, sep } from 'node:path';
+import { byPinyin } from '../../shared/collate.ts';
 import { ProblemError } from '../problem.ts';
 import { FORM_EXTENSIONS } from './form-files.ts';
 
@@ -84,10 +85,8 @@ function nameBelow(root: string, path: string): string {
   return relative(root, path).replaceAll(sep, '/');
 }
 
-const byName = new Intl.Collator('zh-CN', { numeric: true });
-
 function inOrder(found: readonly FoundFile[]): readonly FoundFile[] {
-  return found.toSorted((a, b) => byName.compare(a.file, b.file));
+  return found.toSorted((a, b) => byPinyin(a.file, b.file));
 }
 
 function tooMany(root: string): FoundFile {

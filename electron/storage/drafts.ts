@@ -10,6 +10,7 @@ import type {
   Pending,
   SaveAnswer,
 } from '../../shared/api.ts';
+import { byPinyin } from '../../shared/collate.ts';
 import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
 import { DraftError, NewerDraftError } from '../../shared/draft/draft-error.ts';
 import { steadyClock } from './clock.ts';
@@ -236,7 +237,7 @@ export class Drafts {
     const order = orderOf({ deleted: query.deleted });
     const sql = `SELECT id, department FROM drafts WHERE ${where} ORDER BY ${order}`;
     const groups = Map.groupBy(this.#all(sql, values), (row) => String(row.department));
-    const names = [...groups.keys()].sort(CHINESE.compare);
+    const names = [...groups.keys()].sort(byPinyin);
     const sorted = names.flatMap((name) => groups.get(name) ?? []);
     const page = sorted.slice(query.offset, query.offset + query.limit);
     return page.map((row) => this.#summary.get(String(row.id)));
@@ -281,9 +282,6 @@ export class Drafts {
     return guarded(() => this.#db.transaction(step).immediate());
   }
 }
-
-/** By pinyin, as Chinese offices sort names. */
-const CHINESE = new Intl.Collator('zh-CN-u-co-pinyin', { numeric: true });
 
 interface FilterValues {
   readonly year: number | null;

@@ -2,6 +2,7 @@ import { Input, Table, type TableColumnsType } from 'antd';
 import { useMemo, useState } from 'react';
 import { type BatchRow, totalNames } from '../../shared/batch/rows.ts';
 import { remarkOf } from '../../shared/batch/sheets.ts';
+import { byPinyin } from '../../shared/collate.ts';
 import { amountOf } from '../../shared/draft/amount.ts';
 import { useOpenRow } from './use-open-row.ts';
 import { useSize } from './use-size.ts';
@@ -96,8 +97,6 @@ function filtered(rows: readonly BatchRow[], text: string, kind: Kind): BatchRow
   );
 }
 
-const byText = new Intl.Collator('zh-CN', { numeric: true });
-
 function columnsOf(
   totals: readonly string[],
   open: (row: BatchRow) => void,
@@ -107,7 +106,7 @@ function columnsOf(
       title: '部门（单位）',
       width: 176,
       ellipsis: true,
-      sorter: (a, b) => byText.compare(a.form?.department ?? '', b.form?.department ?? ''),
+      sorter: (a, b) => byPinyin(a.form?.department ?? '', b.form?.department ?? ''),
       render: (_, row) => <Department row={row} onOpen={() => open(row)} />,
     },
     {
@@ -131,14 +130,14 @@ function columnsOf(
       title: '文件',
       width: 150,
       ellipsis: true,
-      sorter: (a, b) => byText.compare(a.file, b.file),
+      sorter: (a, b) => byPinyin(a.file, b.file),
       render: (_, { file }) => <span title={file}>{file}</span>,
     },
     {
       title: '说明',
       width: 150,
       ellipsis: true,
-      sorter: (a, b) => byText.compare(remarkOf(a), remarkOf(b)),
+      sorter: (a, b) => byPinyin(remarkOf(a), remarkOf(b)),
       render: (_, row) => <span title={remarkOf(row)}>{remarkOf(row)}</span>,
     },
   ];
