@@ -8,7 +8,6 @@ import { askForFirstList } from './drafts/use-draft-list.ts';
 import { logError } from './ui/api.ts';
 import './ui/base.css';
 import './ui/pages.css';
-import { UiProvider } from './ui/UiProvider.tsx';
 
 window.addEventListener('error', (event) => logError(event.error ?? event.message));
 window.addEventListener('unhandledrejection', (event) => logError(event.reason));
@@ -21,11 +20,9 @@ function start(): void {
   if (!root) return;
   createRoot(root).render(
     <StrictMode>
-      <UiProvider>
-        <ErrorBoundary>
-          <App />
-        </ErrorBoundary>
-      </UiProvider>
+      <ErrorBoundary>
+        <App />
+      </ErrorBoundary>
     </StrictMode>,
   );
 }

@@ -1,21 +1,21 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import type { AppInfo } from '../../shared/api.ts';
 import { useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import './about.css';
 
 /** 关于: versions, and where the data lies. */
 export function About() {
-  const call = useCall();
   const [first, afterOpenChange] = useFirstFocus();
   const closeDialog = useShell((shell) => shell.closeDialog);
   const [info, setInfo] = useState<AppInfo | null>(null);
   const [licences, setLicences] = useState(false);
   useEffect(() => {
     void call('app.info').then((answer) => setInfo(answer ?? null));
-  }, [call]);
+  }, []);
   return (
     <Modal
       open
@@ -65,12 +65,11 @@ function Facts({ info }: { readonly info: AppInfo }) {
 
 /** What the program is made of, as plain text. */
 function Licences({ onClose }: { readonly onClose: () => void }) {
-  const call = useCall();
   const [text, setText] = useState('');
   const [first, afterOpenChange] = useFirstFocus();
   useEffect(() => {
     void call('app.licences').then((answer) => setText(answer?.text ?? ''));
-  }, [call]);
+  }, []);
   return (
     <Modal
       open

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { BinPage } from '../drafts/BinPage.tsx';
 import { DraftsPage } from '../drafts/DraftsPage.tsx';
 import { FileDrop } from '../files/FileDrop.tsx';
@@ -35,31 +35,67 @@ const SettingsPage = lazy(async () => ({
   default: (await import('../settings/SettingsPage.tsx')).SettingsPage,
 }));
 
+const UiProvider = lazy(async () => ({
+  default: (await import('../ui/UiProvider.tsx')).UiProvider,
+}));
+const TellingPlace = lazy(async () => ({
+  default: (await import('../ui/UiProvider.tsx')).TellingPlace,
+}));
+
 /** The whole window: one page at a time, and what may stand above any of them. */
 export function App() {
   const page = useShell((shell) => shell.page);
+  const quiet = useQuiet();
   useSettings();
   useNotices();
   useEffect(() => {
     document.title = titleOf(page);
   }, [page]);
   return (
-    <>
+    <div className="app">
       <Suspense fallback={<p className="waiting">正在打开…</p>}>
         <PageView page={page} />
       </Suspense>
-      <Dialogs />
+      <Suspense fallback={null}>
+        {quiet && (
+          <UiProvider>
+            <TellingPlace />
+            <Dialogs />
+          </UiProvider>
+        )}
+      </Suspense>
       <Commands />
       <FileDrop />
-    </>
+    </div>
   );
 }
 
+/** How long what stands above the page may wait for a quiet moment, in milliseconds. */
+const PATIENCE = 300;
+
+/** Whether the first picture is there and nothing else is to be done: antd is loaded then. */
+function useQuiet(): boolean {
+  const [quiet, setQuiet] = useState(false);
+  useEffect(() => {
+    const waiting = requestIdleCallback(() => setQuiet(true), { timeout: PATIENCE });
+    return () => cancelIdleCallback(waiting);
+  }, []);
+  return quiet;
+}
+
+/** The list, with which the program starts, does without antd: it is there some 0.1 s earlier. */
 function PageView({ page }: { readonly page: Page }) {
+  if (page.name === 'drafts') return <DraftsPage />;
+  return (
+    <UiProvider>
+      <OtherPage page={page} />
+    </UiProvider>
+  );
+}
+
+function OtherPage({ page }: { readonly page: Exclude<Page, { name: 'drafts' }> }) {
   const show = useShell((shell) => shell.show);
   switch (page.name) {
-    case 'drafts':
-      return <DraftsPage />;
     case 'bin':
       return <BinPage />;
     case 'settings':

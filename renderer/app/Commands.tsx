@@ -1,20 +1,15 @@
-import { App } from 'antd';
 import { useEffect } from 'react';
-import { useExport } from '../files/use-export.tsx';
-import { useImport } from '../files/use-import.ts';
-import { useReadBack } from '../files/use-read-back.tsx';
+import { exportJxb, exportOpen } from '../files/export.tsx';
+import { chooseFiles } from '../files/import-files.ts';
+import { readBack } from '../files/read-back.tsx';
 import { settleEditor, showVersions, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 
 /** Answers the commands of the menu that belong to no page, and the wish to close the window. */
 export function Commands() {
-  const { message } = App.useApp();
-  const call = useCall();
-  const { chooseFiles } = useImport();
-  const { exportOpen, exportJxb } = useExport();
-  const readBack = useReadBack();
   const shell = useShell.getState();
 
   /** For commands that need an open form: without one, says what to do first. */
@@ -62,7 +57,7 @@ export function Commands() {
           if (open) useShell.getState().show({ name: 'editor', open });
         });
       }),
-    [call],
+    [],
   );
   return null;
 }

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
 
 /** Reads the settings before there is a page: the first picture is then the right one. */
 export async function askForFirstSettings(): Promise<void> {
@@ -11,7 +11,6 @@ export async function askForFirstSettings(): Promise<void> {
 
 /** Reads the settings unless they are there, keeps up with the zoom; ends the welcome with the first draft. */
 export function useSettings(): void {
-  const call = useCall();
   const setSettings = useShell((shell) => shell.setSettings);
   const editing = useShell((shell) => shell.page.name === 'editor');
 
@@ -20,7 +19,7 @@ export function useSettings(): void {
     void call('settings.get').then((settings) => {
       if (settings) setSettings(settings);
     });
-  }, [call, setSettings]);
+  }, [setSettings]);
 
   useEffect(
     () =>
@@ -37,5 +36,5 @@ export function useSettings(): void {
     void call('settings.set', { welcomeDone: true }).then((next) => {
       if (next) setSettings(next);
     });
-  }, [call, editing, setSettings]);
+  }, [editing, setSettings]);
 }

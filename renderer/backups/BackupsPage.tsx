@@ -1,17 +1,17 @@
-import { Button, Spin } from 'antd';
+import { Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import { BACKUP_KINDS, type BackupInfo, type RecoveryReport } from '../../shared/api/backups.ts';
 import { RowButton } from '../drafts/DraftTable.tsx';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { formatTime } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
 import { useBackups } from './use-backups.ts';
 import './backups.css';
 import '../settings/settings.css';
 
 /** 备份与恢复: a backup by hand, the automatic ones, and the way back from any. */
 export function BackupsPage() {
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   const { busy, save, choose, look } = useBackups();
   const [backups, setBackups] = useState<readonly BackupInfo[] | null>(null);
@@ -22,7 +22,7 @@ export function BackupsPage() {
       setBackups(answer.backups);
       setRecoveries(answer.recoveries);
     });
-  }, [call]);
+  }, []);
   return (
     <main className="page backups">
       <header className="heading">

@@ -1,9 +1,11 @@
-import { App, Button, Modal, Radio } from 'antd';
+import { Modal, Radio } from 'antd';
 import { useEffect, useState } from 'react';
 import type { DraftCopy } from '../../shared/api/backups.ts';
 import type { DraftSummary } from '../../shared/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { draftName, formatTime } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
+import { message } from '../ui/tell.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import './backups.css';
 
@@ -13,8 +15,6 @@ export function MendDialog(props: {
   onClose(mended: boolean): void;
 }) {
   const { draft, onClose } = props;
-  const { message } = App.useApp();
-  const call = useCall();
   const [copies, setCopies] = useState<readonly DraftCopy[] | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -24,7 +24,7 @@ export function MendDialog(props: {
       setCopies(found ?? []);
       setChosen(found?.[0]?.copy ?? null);
     });
-  }, [call, draft.id]);
+  }, [draft.id]);
 
   async function mend() {
     if (chosen === null) return;

@@ -1,8 +1,9 @@
-import { Alert, Button } from 'antd';
+import { Alert } from 'antd';
 import { type ReactNode, useState } from 'react';
 import type { StorageNotices } from '../../shared/api/backups.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
 import './backups.css';
 
 /** Remembered by the page itself: it is about this window, not about the drafts. */

@@ -1,13 +1,12 @@
-import { Button } from 'antd';
 import type { RecoveredDraft, RecoveryReport } from '../../shared/api/backups.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { formatTime } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
 import './backups.css';
 
 /** 恢复说明: what became of each draft when a damaged database was recovered. */
 export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   return (
     <main className="page backups">

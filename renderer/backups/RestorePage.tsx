@@ -1,9 +1,11 @@
-import { App, Button, Spin } from 'antd';
+import { Spin } from 'antd';
 import { useEffect, useState } from 'react';
 import type { BackupContents, BackupState } from '../../shared/api/backups.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { call, READING_TIME } from '../ui/call.ts';
 import { formatTime } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
+import { message, modal } from '../ui/tell.ts';
 import './backups.css';
 
 const STATES: Readonly<Record<BackupState, string>> = {
@@ -13,15 +15,11 @@ const STATES: Readonly<Record<BackupState, string>> = {
   older: '比本机的旧',
 };
 
-/** How long the person may read what was done, in seconds. */
-const READING_TIME = 10;
-
 /** What a backup holds, and the two ways to take it over. */
 export function RestorePage({ contents }: { readonly contents: BackupContents }) {
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   // The copy that was read is kept only as long as somebody looks at it.
-  useEffect(() => () => void call('backups.dismiss'), [call]);
+  useEffect(() => () => void call('backups.dismiss'), []);
   return (
     <main className="page backups">
       <header className="heading">
@@ -85,8 +83,6 @@ function Held({ contents }: { readonly contents: BackupContents }) {
 }
 
 function Ways({ contents }: { readonly contents: BackupContents }) {
-  const { modal, message } = App.useApp();
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   const [busy, setBusy] = useState(false);
   const fresh = countOf(contents, 'new');

@@ -1,8 +1,8 @@
-import { App } from 'antd';
 import { useState } from 'react';
 import type { BackupContents } from '../../shared/api/backups.ts';
 import { useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call, READING_TIME } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 
 export interface Backups {
   /** What is being done, for the person to wait for; null for nothing. */
@@ -13,12 +13,7 @@ export interface Backups {
   look(name: string): Promise<void>;
 }
 
-/** How long the person may read where a backup went, in seconds. */
-const READING_TIME = 10;
-
 export function useBackups(): Backups {
-  const { message } = App.useApp();
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   const [busy, setBusy] = useState<string | null>(null);
 

@@ -1,4 +1,3 @@
-import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { SEVERITY_NAMES } from '../../shared/checks/check.ts';
 import { openFindings } from '../../shared/checks/facts.ts';
@@ -9,6 +8,7 @@ import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { layOut } from '../../shared/table/lay-out.ts';
 import type { ImportReport } from '../../shared/word/report.ts';
 import { bySection, countsOf } from '../editor/panels/findings.ts';
+import { Button } from '../ui/Button.tsx';
 import '../editor/panels/panels.css';
 import '../files/review.css';
 import { ReviewTable } from '../files/ReviewTable.tsx';

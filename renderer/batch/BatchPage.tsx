@@ -1,10 +1,12 @@
-import { App, Button, Checkbox, Tabs } from 'antd';
+import { Checkbox, Tabs } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { compareDepartments } from '../../shared/batch/departments.ts';
 import { commonYear, formRows } from '../../shared/batch/rows.ts';
 import { sharedTexts } from '../../shared/batch/shared-texts.ts';
 import { useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 import { BatchForm } from './BatchForm.tsx';
 import { BatchTable } from './BatchTable.tsx';
 import './batch.css';
@@ -28,14 +30,12 @@ export function BatchPage() {
 }
 
 function Batch({ hidden }: { readonly hidden: boolean }) {
-  const { message } = App.useApp();
-  const call = useCall();
   const [subfolders, setSubfolders] = useState(true);
   const { status, rows } = useBatch();
   const follow = useCallback(async () => {
     const problem = await followBatch();
     if (problem !== undefined) message.error(problem);
-  }, [message]);
+  }, []);
   useEffect(() => void follow(), [follow]);
 
   async function choose() {
@@ -84,7 +84,6 @@ function Introduction() {
 
 /** How far it is, with a way to end it; afterwards, how it went. */
 function Progress() {
-  const call = useCall();
   const { status, rows } = useBatch();
   const running = isRunning(status);
   const { done, total, state, problem } = status;

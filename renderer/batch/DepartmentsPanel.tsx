@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { type ReactNode, useMemo, useState } from 'react';
 import { MOST_NAMES } from '../../shared/api/batch.ts';
 import {
@@ -9,7 +9,8 @@ import {
 } from '../../shared/batch/departments.ts';
 import { type BatchRow, formRows } from '../../shared/batch/rows.ts';
 import { useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { useBatch } from './batch-state.ts';
 import { useOpenRow } from './use-open-row.ts';
 
@@ -41,7 +42,6 @@ interface NamesFormProps {
 }
 
 function NamesForm({ names, onDone }: NamesFormProps) {
-  const call = useCall();
   const [text, setText] = useState(names.join('\n'));
   const found = useMemo(() => pastedNames(text).slice(0, MOST_NAMES), [text]);
 

@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { useState } from 'react';
 import type { SharedText } from '../../shared/batch/shared-texts.ts';
+import { Button } from '../ui/Button.tsx';
 import { useOpenRow } from './use-open-row.ts';
 
 interface SharedTextsPanelProps {

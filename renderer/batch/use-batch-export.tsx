@@ -1,11 +1,12 @@
-import { App, Button } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import type { Progress, ReportsAnswer } from '../../shared/api/batch.ts';
 import { commonYear } from '../../shared/batch/rows.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { fileNameOf, likelyYear } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
+import { modal } from '../ui/tell.ts';
 import { useBatch } from './batch-state.ts';
 import '../files/dialogs.css';
 
@@ -19,8 +20,6 @@ interface BatchExport {
 
 /** What 批量审核 gives away: the summary, and the 审核结果 of each department. */
 export function useBatchExport(): BatchExport {
-  const { modal } = App.useApp();
-  const call = useCall();
   const [busy, setBusy] = useState(false);
   return useMemo(() => {
     async function exportSummary() {
@@ -87,7 +86,7 @@ export function useBatchExport(): BatchExport {
     }
 
     return { busy, exportSummary, exportReports };
-  }, [busy, call, modal]);
+  }, [busy]);
 }
 
 /** How often to ask how many are written, in milliseconds. */

@@ -1,9 +1,10 @@
-import { Button } from 'antd';
+import { useMemo } from 'react';
 import { BIN_DAYS, daysLeft } from '../../shared/draft/bin.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
 import { draftName } from '../ui/format.ts';
 import { DraftTable, RowButton } from './DraftTable.tsx';
-import { useDraftActions } from './use-draft-actions.tsx';
+import { draftActions } from './draft-actions.tsx';
 import { type ListQuery, useDraftList } from './use-draft-list.ts';
 
 const DELETED: ListQuery = { text: '', year: null, sort: 'updated', deleted: true };
@@ -15,7 +16,7 @@ function leftText(days: number): string {
 /** The recycle bin: drafts that were deleted, to be had back or to be removed for good. */
 export function BinPage() {
   const { answer, reload, showMore } = useDraftList(DELETED);
-  const actions = useDraftActions(reload);
+  const actions = useMemo(() => draftActions(reload), [reload]);
   const { show } = useShell.getState();
   return (
     <main className="page">

@@ -1,6 +1,6 @@
-import { Button } from 'antd';
 import { memo, type ReactNode, useRef } from 'react';
 import type { DraftFacts, DraftSummary } from '../../shared/api.ts';
+import { Button } from '../ui/Button.tsx';
 import { exportState, exportText, findingsText, formatTime, percentFilled } from '../ui/format.ts';
 import './drafts.css';
 

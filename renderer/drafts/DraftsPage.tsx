@@ -1,14 +1,14 @@
-import { Button, Input, type InputRef } from 'antd';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
 import { StorageNotices } from '../backups/StorageNotices.tsx';
-import { useExport } from '../files/use-export.tsx';
-import { useImport } from '../files/use-import.ts';
+import { exportJxb, exportStored } from '../files/export.tsx';
+import { chooseFiles } from '../files/import-files.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
 import { draftName } from '../ui/format.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { DraftTable, RowButton, RowMenu, type RowMenuItem } from './DraftTable.tsx';
-import { type DraftActions, useDraftActions } from './use-draft-actions.tsx';
+import { type DraftActions, draftActions } from './draft-actions.tsx';
 import { EVERYTHING, type ListQuery, type SortOrder, useDraftList } from './use-draft-list.ts';
 import { Welcome } from './Welcome.tsx';
 
@@ -26,7 +26,7 @@ const SORTS: readonly (readonly [SortOrder, string])[] = [
 export function DraftsPage() {
   const [query, setQuery] = useState(EVERYTHING);
   const { answer, reload, showMore } = useDraftList(query);
-  const actions = useDraftActions(reload);
+  const actions = useMemo(() => draftActions(reload), [reload]);
   const change = (part: Partial<ListQuery>) => setQuery((old) => ({ ...old, ...part }));
   const filtered = query.text.trim() !== '' || query.year !== null;
   if (answer && answer.total === 0 && !filtered) {
@@ -59,7 +59,6 @@ export function DraftsPage() {
 
 function Heading() {
   const { show, openDialog } = useShell.getState();
-  const { chooseFiles } = useImport();
   return (
     <header className="heading">
       <h1>我的填报表</h1>
@@ -92,13 +91,13 @@ interface FiltersProps {
 }
 
 function Filters({ query, years, onChange }: FiltersProps) {
-  const search = useRef<InputRef>(null);
-  useFindKey(() => search.current?.focus({ cursor: 'all' }));
+  const search = useRef<HTMLInputElement>(null);
+  useFindKey(() => search.current?.select());
   return (
     <search className="filters">
-      <Input
+      <input
         ref={search}
-        allowClear
+        type="search"
         placeholder="按部门名称查找"
         aria-label="按部门名称查找"
         value={query.text}
@@ -172,7 +171,6 @@ function versionsOf({ id }: DraftSummary): RowMenuItem {
 }
 
 function Found({ answer, actions, reload }: FoundProps) {
-  const { exportStored, exportJxb } = useExport();
   const [mending, setMending] = useState<DraftSummary | null>(null);
   if (answer.items.length === 0) return null;
   const remove = (draft: DraftSummary) => (

@@ -3,14 +3,13 @@ import { useState } from 'react';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { settleEditor, useShell } from '../state/shell.ts';
+import { call } from '../ui/call.ts';
 import { likelyYear } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import './new-draft.css';
 
 /** Asks for the 预算年度 of a blank form and opens it. */
 export function NewDraftDialog() {
-  const call = useCall();
   const [first, afterOpenChange] = useFirstFocus();
   const { closeDialog, show } = useShell.getState();
   const [year, setYear] = useState<number | null>(likelyYear);

@@ -1,7 +1,7 @@
-import { Button } from 'antd';
 import { StorageNotices } from '../backups/StorageNotices.tsx';
-import { useImport } from '../files/use-import.ts';
+import { chooseFiles } from '../files/import-files.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
 import './welcome.css';
 
 const WHAT_IT_DOES =
@@ -11,7 +11,6 @@ const WHAT_IT_DOES =
 export function Welcome({ onExample }: { readonly onExample: () => void }) {
   const { openDialog, openHelp, show } = useShell.getState();
   const first = useShell((shell) => shell.settings?.welcomeDone === false);
-  const { chooseFiles } = useImport();
   return (
     <main className="welcome">
       <StorageNotices />

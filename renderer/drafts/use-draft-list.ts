@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftSummary, ListAnswer } from '../../shared/api.ts';
 import { ask } from '../ui/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
 
 export type SortOrder = 'updated' | 'department' | 'year';
 
@@ -46,7 +46,6 @@ function takeEarly(query: ListQuery): ListAnswer | null {
 /** The drafts that a query finds; the answer to an older query never replaces that to a newer one. */
 export function useDraftList(query: ListQuery): DraftList {
   const { text, year, sort, deleted } = query;
-  const call = useCall();
   const [answer, setAnswer] = useState(() => takeEarly(query));
   const [limit, setLimit] = useState(PAGE_SIZE);
   const latest = useRef(0);
@@ -70,7 +69,7 @@ export function useDraftList(query: ListQuery): DraftList {
     const [first] = pages;
     if (ticket !== latest.current || !first) return;
     setAnswer({ ...first, items: withoutRepeats(pages.flatMap((page) => page?.items ?? [])) });
-  }, [call, text, year, sort, deleted, limit]);
+  }, [text, year, sort, deleted, limit]);
 
   const searched = useRef(text);
   useEffect(() => {

@@ -1,7 +1,7 @@
-import { App } from 'antd';
 import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { OpenDraft } from '../../shared/api.ts';
 import type { TableId } from '../../shared/form/definition.ts';
+import { message } from '../ui/tell.ts';
 import { useMenuCommands } from '../ui/use-menu-commands.ts';
 import { EditorContext } from './EditorContext.ts';
 import './editor.css';
@@ -63,7 +63,6 @@ interface EditorWindowProps {
 
 function EditorWindow({ opened, onClose }: EditorWindowProps) {
   const { editor, settle } = opened;
-  const { message } = App.useApp();
   const { input } = useElements();
   const [finding, setFinding] = useState(false);
   const [library, setLibrary] = useState(false);
@@ -87,7 +86,7 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
       copyTable: (from, to) => setCopying({ from, to }),
       tell: (sentence) => message.info(sentence),
     }),
-    [editor, settle, message],
+    [editor, settle],
   );
   const run = useCommands(actions);
   const back = useCallback(async () => {

@@ -1,11 +1,12 @@
-import { Button, Dropdown, Space, Tooltip } from 'antd';
-import { useDeferredValue, useMemo } from 'react';
+import { Dropdown } from 'antd';
+import { memo } from 'react';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
 import { libraryOf } from '../../shared/library/entry.ts';
-import { useExport } from '../files/use-export.tsx';
-import { useReadBack } from '../files/use-read-back.tsx';
+import { exportJxb, exportOpen } from '../files/export.tsx';
+import { readBack } from '../files/read-back.tsx';
 import { showVersions, useShell } from '../state/shell.ts';
-import { useEditor, useEditorState } from './EditorContext.ts';
+import { Button } from '../ui/Button.tsx';
+import { useEditor, useEditorState, useLater } from './EditorContext.ts';
 import type { Command, SimpleCommand } from './grid/keys.ts';
 import { selectedRows } from './grid/selection.ts';
 import { mapOf } from './grid/table-map.ts';
@@ -39,18 +40,16 @@ export function Toolbar(props: ToolbarProps) {
       <SaveState />
       <span className="toolbar-space" />
       <EditButtons run={run} />
-      <Space.Compact className="toolbar-panels">
+      <div className="button-group toolbar-panels">
         {libraryOf(editor.definition) && (
-          <Tooltip title="Ctrl+I">
-            <Button size="small" aria-pressed={library} onClick={onLibrary}>
-              指标库
-            </Button>
-          </Tooltip>
+          <Button size="small" title="Ctrl+I" aria-pressed={library} onClick={onLibrary}>
+            指标库
+          </Button>
         )}
         <Button size="small" aria-pressed={side && !library} onClick={onSide}>
           说明和审核
         </Button>
-      </Space.Compact>
+      </div>
       <Button size="small" onClick={() => void showVersions()}>
         历史版本
       </Button>
@@ -64,41 +63,59 @@ export function Toolbar(props: ToolbarProps) {
  * after it, and only where one of them is to look different.
  */
 function EditButtons({ run }: Pick<ToolbarProps, 'run'>) {
-  const canUndo = useDeferredValue(
-    useEditorState((state) => state.past.length > 0 || state.pending !== null),
+  const canUndo = useLater((state) => state.past.length > 0 || state.pending !== null);
+  const canRedo = useLater((state) => state.future.length > 0);
+  const inTable = useLater(
+    (state) => selectedRows(mapOf(state.table), state.selection) !== undefined,
   );
-  const canRedo = useDeferredValue(useEditorState((state) => state.future.length > 0));
-  const inTable = useDeferredValue(
-    useEditorState((state) => selectedRows(mapOf(state.table), state.selection) !== undefined),
+  return (
+    <>
+      <div className="button-group">
+        <EditButton run={run} label="撤销" command="undo" keys="Ctrl+Z" enabled={canUndo} />
+        <EditButton run={run} label="重做" command="redo" keys="Ctrl+Y" enabled={canRedo} />
+      </div>
+      <div className="button-group toolbar-rows">
+        <EditButton
+          run={run}
+          label="插入行"
+          command="insertBelow"
+          keys="在下方插入：Alt+Insert"
+          enabled={inTable}
+        />
+        <EditButton
+          run={run}
+          label="删除行"
+          command="removeRows"
+          keys="Alt+Delete"
+          enabled={inTable}
+        />
+      </div>
+      <EditButton run={run} label="查找" command="find" keys="Ctrl+F" enabled />
+    </>
   );
-  return useMemo(() => {
-    const button = (label: string, command: SimpleCommand, keys: string, enabled: boolean) => (
-      <Tooltip title={keys}>
-        <Button
-          size="small"
-          disabled={!enabled}
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={() => run({ do: command })}
-        >
-          {label}
-        </Button>
-      </Tooltip>
-    );
-    return (
-      <>
-        <Space.Compact>
-          {button('撤销', 'undo', 'Ctrl+Z', canUndo)}
-          {button('重做', 'redo', 'Ctrl+Y', canRedo)}
-        </Space.Compact>
-        <Space.Compact className="toolbar-rows">
-          {button('插入行', 'insertBelow', '在下方插入：Alt+Insert', inTable)}
-          {button('删除行', 'removeRows', 'Alt+Delete', inTable)}
-        </Space.Compact>
-        {button('查找', 'find', 'Ctrl+F', true)}
-      </>
-    );
-  }, [run, canUndo, canRedo, inTable]);
 }
+
+interface EditButtonProps extends Pick<ToolbarProps, 'run'> {
+  readonly label: string;
+  readonly command: SimpleCommand;
+  readonly keys: string;
+  readonly enabled: boolean;
+}
+
+const EditButton = memo(function EditButton(props: EditButtonProps) {
+  const { run, label, command, keys, enabled } = props;
+  return (
+    <Button
+      size="small"
+      title={keys}
+      disabled={!enabled}
+      onPointerDown={(event) => event.preventDefault()}
+      onClick={() => run({ do: command })}
+    >
+      {label}
+    </Button>
+  );
+});
 
 /** 预算年度: the years beside it and its own. */
 function YearChoice() {
@@ -126,8 +143,6 @@ function YearChoice() {
 }
 
 function ExportButton() {
-  const { exportOpen, exportJxb } = useExport();
-  const readBack = useReadBack();
   return (
     <Dropdown.Button
       size="small"

@@ -10,8 +10,8 @@ import { keepSaved } from '../state/editor-saving.ts';
 import type { Saver } from '../state/saver.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
+import { call } from '../ui/call.ts';
 import { editorTitle } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
 import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
 
 export interface Opened {
@@ -118,7 +118,6 @@ function useWindowTitle({ store, definition }: Editor): void {
 
 /** A free text in a cell with an open dictionary is kept among this person's own entries. */
 function useOwnEntries(editor: Editor): void {
-  const call = useCall();
   const entries = useShell((shell) => shell.settings?.entries);
   useEffect(() => {
     if (entries) editor.setOwnEntries(entries);
@@ -138,6 +137,6 @@ function useOwnEntries(editor: Editor): void {
           if (settings) useShell.getState().setSettings(settings);
         });
       }),
-    [editor, call],
+    [editor],
   );
 }

@@ -1,5 +1,5 @@
 import { fileNameOf } from '../ui/format.ts';
-import type { WrittenKind } from './use-export.tsx';
+import type { WrittenKind } from './export.tsx';
 import './dialogs.css';
 
 interface ExportedFileProps {

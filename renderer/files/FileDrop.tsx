@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { useImport } from './use-import.ts';
+import { readFiles } from './import-files.ts';
 
 function carriesFiles(event: DragEvent): boolean {
   return event.dataTransfer?.types.includes('Files') ?? false;
@@ -7,7 +7,6 @@ function carriesFiles(event: DragEvent): boolean {
 
 /** Takes files that are dropped anywhere on the window, and says so while they hover. */
 export function FileDrop() {
-  const { readFiles } = useImport();
   const [hovering, setHovering] = useState(false);
 
   useEffect(() => {
@@ -34,9 +33,9 @@ export function FileDrop() {
       window.removeEventListener('dragleave', leave);
       window.removeEventListener('drop', drop);
     };
-  }, [readFiles]);
+  }, []);
 
-  useEffect(() => window.api.on('file.open', ({ path }) => void readFiles([path])), [readFiles]);
+  useEffect(() => window.api.on('file.open', ({ path }) => void readFiles([path])), []);
 
   return hovering ? <div className="drop-here">松开鼠标，导入文件</div> : null;
 }

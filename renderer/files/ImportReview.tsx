@@ -1,11 +1,13 @@
-import { Alert, App, Button } from 'antd';
+import { Alert } from 'antd';
 import { useMemo, useState } from 'react';
 import type { ImportAnswer } from '../../shared/api.ts';
 import { DraftError } from '../../shared/draft/draft-error.ts';
 import { nextYearDraft } from '../../shared/draft/next-year.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { type Unread, useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 import { ReviewedFormView } from './ReviewedFormView.tsx';
 import { ReviewList } from './ReviewList.tsx';
 import './review.css';
@@ -60,8 +62,6 @@ interface HeadingProps {
 }
 
 function ReviewHeading({ forms, cameFrom, onSaved }: HeadingProps) {
-  const call = useCall();
-  const { message } = App.useApp();
   const show = useShell((shell) => shell.show);
   const [busy, setBusy] = useState(false);
   const chosen = useMemo(() => forms.filter((form) => form.chosen), [forms]);

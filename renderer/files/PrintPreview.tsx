@@ -1,15 +1,15 @@
-import { Button, Checkbox, Modal } from 'antd';
+import { Checkbox, Modal } from 'antd';
 import { useEffect, useRef, useState } from 'react';
 import { useShell } from '../state/shell.ts';
 import { logError } from '../ui/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import { openPdf, type PdfPages } from './pdf-pages.ts';
 import './preview.css';
 
 /** 打印: the real pages of the open draft, and the way to the printer. */
 export function PrintPreview() {
-  const call = useCall();
   const [first, afterOpenChange] = useFirstFocus();
   const closeDialog = useShell((shell) => shell.closeDialog);
   const [publicVersion, setPublicVersion] = useState(false);
@@ -55,7 +55,6 @@ export function PrintPreview() {
 
 /** The pages of the open draft; null while they are made. */
 function usePages(publicVersion: boolean): PdfPages | null {
-  const call = useCall();
   const [pages, setPages] = useState<PdfPages | null>(null);
   useEffect(() => {
     let gone = false;
@@ -75,7 +74,7 @@ function usePages(publicVersion: boolean): PdfPages | null {
       gone = true;
       opened?.close();
     };
-  }, [call, publicVersion]);
+  }, [publicVersion]);
   return pages;
 }
 

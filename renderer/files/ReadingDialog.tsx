@@ -1,6 +1,7 @@
-import { Button, Modal } from 'antd';
+import { Modal } from 'antd';
 import { type ReadingFile, useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
+import { Button } from '../ui/Button.tsx';
 import './dialogs.css';
 
 /** Stands over the window while files are read, with a way to end that. */

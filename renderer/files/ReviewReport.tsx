@@ -1,4 +1,4 @@
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { type ReactNode, useMemo } from 'react';
 import { cellName } from '../../shared/draft/cell-name.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
@@ -6,6 +6,7 @@ import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import type { Table } from '../../shared/table/lay-out.ts';
 import type { Leftover } from '../../shared/word/report.ts';
 import { mapOf } from '../editor/grid/table-map.ts';
+import { Button } from '../ui/Button.tsx';
 import { placesOf } from './review-places.ts';
 import { openLeftovers, type ReviewedForm } from './review-state.ts';
 

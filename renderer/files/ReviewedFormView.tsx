@@ -1,4 +1,4 @@
-import { Button, InputNumber, Modal } from 'antd';
+import { InputNumber, Modal } from 'antd';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { cellName } from '../../shared/draft/cell-name.ts';
 import { MAX_YEAR, MIN_YEAR } from '../../shared/draft/draft.ts';
@@ -6,6 +6,7 @@ import { textAt } from '../../shared/draft/values.ts';
 import type { Address } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { layOut } from '../../shared/table/lay-out.ts';
+import { Button } from '../ui/Button.tsx';
 import { ReviewReport } from './ReviewReport.tsx';
 import { ReviewTable } from './ReviewTable.tsx';
 import { draftOf, placeLeftover, type ReviewedForm, takeBack } from './review-state.ts';

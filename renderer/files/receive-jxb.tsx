@@ -1,9 +1,10 @@
-import { type App, Button } from 'antd';
 import type { ArrivedJxb, Standing } from '../../shared/api/jxb.ts';
 import type { ImportAnswer, OpenDraft } from '../../shared/api.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { draftName, formatTime } from '../ui/format.ts';
-import type { CallOrTell } from '../ui/use-call.ts';
+import { modal } from '../ui/tell.ts';
 
 /** A .jxb that was read, and where it lies. */
 export interface ReadJxb {
@@ -13,28 +14,19 @@ export interface ReadJxb {
 
 type Choice = 'new' | 'here' | 'none';
 
-/** What the page has for telling and asking. */
-export interface Scene {
-  readonly modal: ReturnType<typeof App.useApp>['modal'];
-  readonly call: CallOrTell;
-}
-
 /**
  * Asks what to do with a .jxb, and does it.
  * @returns the draft that is to be shown then, where the person wants one
  */
-export async function receiveJxb(
-  { modal, call }: Scene,
-  read: ReadJxb,
-): Promise<OpenDraft | undefined> {
-  const choice = await choose(modal, read.answer);
+export async function receiveJxb(read: ReadJxb): Promise<OpenDraft | undefined> {
+  const choice = await choose(read.answer);
   const { here } = read.answer.jxb;
   if (choice === 'new') return await call('jxb.accept', { path: read.path });
   if (choice === 'here' && here) return await call('drafts.open', { id: here.id });
   return undefined;
 }
 
-function choose(modal: Scene['modal'], answer: ReadJxb['answer']): Promise<Choice> {
+function choose(answer: ReadJxb['answer']): Promise<Choice> {
   const { here } = answer.jxb;
   const known = here?.standing === 'same' && !here.deleted;
   return new Promise((resolve) => {

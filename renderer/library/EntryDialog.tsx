@@ -9,7 +9,7 @@ import {
   MAX_ENTRY_TEXT,
 } from '../../shared/library/entry.ts';
 import { bare } from '../../shared/text.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 
 interface EntryDialogProps {
@@ -25,7 +25,6 @@ interface EntryDialogProps {
 /** Adds an entry of the person's own, or changes one. */
 export function EntryDialog(props: EntryDialogProps) {
   const { definition, library, entry, entries, onClose, onKept } = props;
-  const call = useCall();
   const formId = useId();
   const first = useRef<RefSelectProps>(null);
   useFirstFocus();

@@ -1,4 +1,3 @@
-import { App } from 'antd';
 import {
   entryName,
   type LibraryEntry,
@@ -7,7 +6,8 @@ import {
   usesOf,
 } from '../../shared/library/entry.ts';
 import { RowButton } from '../drafts/DraftTable.tsx';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
+import { modal } from '../ui/tell.ts';
 
 interface EntryTableProps {
   readonly library: LibraryShape;
@@ -24,8 +24,6 @@ const ORIGINS: Readonly<Record<Origin, string>> = {
 
 /** The entries of the page, one a row, with what can be done to each. */
 export function EntryTable({ library, entries, onEdit, onChanged }: EntryTableProps) {
-  const call = useCall();
-  const { modal } = App.useApp();
   const { form } = library;
 
   async function hide({ key, hidden }: LibraryEntry) {

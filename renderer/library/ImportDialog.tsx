@@ -1,4 +1,4 @@
-import { App, Button, Checkbox, Modal } from 'antd';
+import { Checkbox, Modal } from 'antd';
 import { useMemo, useState } from 'react';
 import type { LibraryFile } from '../../shared/api/library.ts';
 import {
@@ -8,7 +8,9 @@ import {
   type LibraryEntry,
   type LibraryShape,
 } from '../../shared/library/entry.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 
 interface ImportDialogProps {
   readonly library: LibraryShape;
@@ -26,8 +28,6 @@ const SHOWN = 100;
 
 /** What a file would bring into the library, before any of it is taken in. */
 export function ImportDialog({ library, file, entries, onClose, onTaken }: ImportDialogProps) {
-  const call = useCall();
-  const { message } = App.useApp();
   const [changing, setChanging] = useState(false);
   const [busy, setBusy] = useState(false);
   const { added, changed, same } = useMemo(

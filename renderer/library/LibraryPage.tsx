@@ -1,12 +1,14 @@
-import { App, Button, Dropdown, type InputRef } from 'antd';
+import { Dropdown, type InputRef } from 'antd';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { LibraryFile } from '../../shared/api/library.ts';
 import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { type LibraryEntry, libraryOf } from '../../shared/library/entry.ts';
 import type { LibraryIndex } from '../../shared/library/search.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { fileNameOf } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
+import { message } from '../ui/tell.ts';
 import { EntryDialog } from './EntryDialog.tsx';
 import { EntryTable } from './EntryTable.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
@@ -26,8 +28,6 @@ type Open =
 
 /** 指标库 as a page: to look through, add, change, hide, take in and give out. */
 export function LibraryPage({ cameFrom }: { readonly cameFrom: string | null }) {
-  const call = useCall();
-  const { message } = App.useApp();
   const show = useShell((shell) => shell.show);
   const entries = useLibrary((state) => (state.form === definition.id ? state.entries : undefined));
   const [hidden, setHidden] = useState(false);

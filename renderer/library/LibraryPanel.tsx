@@ -1,7 +1,8 @@
-import { Button, type InputRef } from 'antd';
+import type { InputRef } from 'antd';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { entryName, type LibraryEntry, type LibraryShape } from '../../shared/library/entry.ts';
 import { useEditor } from '../editor/EditorContext.ts';
+import { Button } from '../ui/Button.tsx';
 import { EntryOption } from './EntryOption.tsx';
 import './library.css';
 import { loadLibrary, useLibrary } from './library-state.ts';

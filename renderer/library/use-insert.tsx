@@ -1,4 +1,3 @@
-import { App, Button } from 'antd';
 import { useMemo } from 'react';
 import { rowsOf } from '../../shared/draft/draft.ts';
 import type { RowTable } from '../../shared/form/definition.ts';
@@ -8,6 +7,8 @@ import { insertPlan } from '../../shared/library/insert.ts';
 import { useEditor, useEditorState } from '../editor/EditorContext.ts';
 import { areaOf } from '../editor/grid/selection.ts';
 import type { Editor } from '../state/editor.ts';
+import { Button } from '../ui/Button.tsx';
+import { message } from '../ui/tell.ts';
 import { markUsed } from './library-state.ts';
 
 /** Where entries go: below a row of a table, or to its end. */
@@ -28,7 +29,6 @@ export interface Insert {
 /** Inserts entries below the selected row, as one step of undo. */
 export function useInsert(library: LibraryShape): Insert {
   const editor = useEditor();
-  const { message } = App.useApp();
   const draft = useEditorState((state) => state.draft);
   const selection = useEditorState((state) => state.selection);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the target is that of the selection

@@ -1,7 +1,8 @@
-import { Button, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useEffect, useState } from 'react';
 import type { CallArgs } from '../../shared/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 import './settings.css';
 
@@ -64,7 +65,6 @@ function WhatGoes({ onClose, onGoOn }: WhatGoesProps) {
 }
 
 function TypeIt({ onClose }: { readonly onClose: () => void }) {
-  const call = useCall();
   const [first, afterOpenChange] = useFirstFocus();
   const [typed, setTyped] = useState('');
   const [busy, setBusy] = useState(false);
@@ -111,7 +111,6 @@ function TypeIt({ onClose }: { readonly onClose: () => void }) {
 
 /** How many forms there are; null until that is known. */
 function useCounts(): { readonly listed: number; readonly deleted: number } | null {
-  const call = useCall();
   const [counts, setCounts] = useState<{ listed: number; deleted: number } | null>(null);
   useEffect(() => {
     const total = async (deleted: boolean) =>
@@ -119,6 +118,6 @@ function useCounts(): { readonly listed: number; readonly deleted: number } | nu
     void Promise.all([total(false), total(true)]).then(([listed, deleted]) =>
       setCounts({ listed, deleted }),
     );
-  }, [call]);
+  }, []);
   return counts;
 }

@@ -1,10 +1,11 @@
-import { Button, Input, Tag } from 'antd';
+import { Input, Tag } from 'antd';
 import { type FormEvent, useState } from 'react';
 import type { CallArgs } from '../../shared/api.ts';
 import type { Dictionary } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM } from '../../shared/form/forms.ts';
 import { useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { ClearAllDialog } from './ClearAllDialog.tsx';
 import './settings.css';
 
@@ -13,7 +14,6 @@ const ZOOMS = [0.8, 0.9, 1, 1.1, 1.25, 1.5, 1.75, 2];
 
 /** 设置: the words that a person adds to the lists, and the size of everything. */
 export function SettingsPage() {
-  const call = useCall();
   const show = useShell((shell) => shell.show);
   const settings = useShell((shell) => shell.settings);
   const setSettings = useShell((shell) => shell.setSettings);
@@ -150,7 +150,7 @@ function Entries({ dictionary, own, onChange }: EntriesProps) {
           value={word}
           onChange={(event) => setWord(event.target.value)}
         />
-        <Button size="small" htmlType="submit" disabled={trimmed === '' || known}>
+        <Button size="small" submits disabled={trimmed === '' || known}>
           {known && trimmed !== '' ? '已有' : '添加'}
         </Button>
       </form>

@@ -1,6 +1,7 @@
 import { App, ConfigProvider } from 'antd';
 import zhCN from 'antd/locale/zh_CN';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { tellBy } from './tell.ts';
 import { theme } from './theme.ts';
 
 /** The nonce of this load, without which the page's policy refuses antd's styles. */
@@ -27,13 +28,26 @@ giveNonceToStyles(csp.nonce);
 const message = { maxCount: 3 };
 const button = { autoInsertSpace: false };
 
-/** Chinese words, the program's colours, and a place for messages and dialogs. */
+/** Chinese words and the program's colours, for what antd draws. */
 export function UiProvider({ children }: { readonly children: ReactNode }) {
   return (
     <ConfigProvider locale={zhCN} theme={theme} csp={csp} button={button}>
-      <App className="app" message={message}>
-        {children}
-      </App>
+      {children}
     </ConfigProvider>
   );
+}
+
+/** The place of messages and questions: one for the whole window. */
+export function TellingPlace() {
+  return (
+    <App component={false} message={message}>
+      <Teller />
+    </App>
+  );
+}
+
+function Teller() {
+  const teller = App.useApp();
+  useEffect(() => tellBy(teller), [teller]);
+  return null;
 }

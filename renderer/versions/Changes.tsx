@@ -1,8 +1,8 @@
-import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { type Change, compareDrafts, differenceOf } from '../../shared/draft/compare.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
+import { Button } from '../ui/Button.tsx';
 
 /** How many changes are shown at once; 显示更多 shows as many again. */
 const PAGE_SIZE = 200;

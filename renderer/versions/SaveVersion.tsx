@@ -1,6 +1,6 @@
-import { App } from 'antd';
 import { settleEditor, useShell } from '../state/shell.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
+import { message } from '../ui/tell.ts';
 import { VersionName } from './VersionName.tsx';
 import './versions.css';
 
@@ -13,9 +13,6 @@ interface SaveVersionProps {
 
 /** 存为版本: keeps the draft as it is now under a name. */
 export function SaveVersion({ of, onSaved, onClose }: SaveVersionProps) {
-  const call = useCall();
-  const { message } = App.useApp();
-
   async function save(name: string) {
     if (!(await settleEditor())) return;
     const version = await call('versions.save', { of, name });

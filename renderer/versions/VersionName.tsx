@@ -1,6 +1,7 @@
-import { Button, Input, Modal } from 'antd';
+import { Input, Modal } from 'antd';
 import { useState } from 'react';
 import { MAX_VERSION_NAME, VERSION_NAMES } from '../../shared/draft/versions.ts';
+import { Button } from '../ui/Button.tsx';
 import { useFirstFocus } from '../ui/use-first-focus.ts';
 
 interface VersionNameProps {

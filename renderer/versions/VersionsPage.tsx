@@ -1,10 +1,12 @@
-import { Alert, App, Button } from 'antd';
+import { Alert } from 'antd';
 import { useState } from 'react';
 import type { VersionsAnswer } from '../../shared/api/versions.ts';
 import type { Version } from '../../shared/draft/versions.ts';
 import { useShell } from '../state/shell.ts';
+import { Button } from '../ui/Button.tsx';
+import { call } from '../ui/call.ts';
 import { draftName } from '../ui/format.ts';
-import { useCall } from '../ui/use-call.ts';
+import { message, modal } from '../ui/tell.ts';
 import { Changes } from './Changes.tsx';
 import { SaveVersion } from './SaveVersion.tsx';
 import { PRESENT, useContent, useVersionList } from './use-versions.ts';
@@ -21,7 +23,6 @@ interface VersionsPageProps {
 /** 历史版本: what changed between any two states of a draft, and the way back to one of them. */
 export function VersionsPage({ of, cameFrom }: VersionsPageProps) {
   const { answer, reload } = useVersionList(of);
-  const call = useCall();
   const [saving, setSaving] = useState(false);
 
   async function leave() {
@@ -68,7 +69,6 @@ function Comparison({ of, answer, reload }: ComparisonProps) {
   const [naming, setNaming] = useState(false);
   const chosen = versions.find(({ id }) => id === chosenId) ?? versions[0];
   const other = versions.find(({ id }) => id === otherId);
-  const call = useCall();
   if (!chosen) return null;
 
   async function rename(name: string) {
@@ -144,8 +144,6 @@ function Compared({ of, chosen, other }: ComparedProps) {
 }
 
 function RestoreButton({ version, of }: { readonly version: Version; readonly of: string }) {
-  const { modal, message } = App.useApp();
-  const call = useCall();
   const restore = () =>
     modal.confirm({
       title: `恢复到「${titleOf(version)}」？`,

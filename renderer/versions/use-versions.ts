@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from 'react';
 import type { VersionsAnswer } from '../../shared/api/versions.ts';
 import type { Draft } from '../../shared/draft/draft.ts';
 import { ask } from '../ui/api.ts';
-import { useCall } from '../ui/use-call.ts';
+import { call } from '../ui/call.ts';
 
 /** Stands for the draft as it is now, where a version is chosen. */
 export const PRESENT = 'present';
@@ -18,12 +18,11 @@ export interface VersionList {
 
 /** The versions of a draft. */
 export function useVersionList(of: string): VersionList {
-  const call = useCall();
   const [answer, setAnswer] = useState<VersionsAnswer | null>(null);
   const reload = useCallback(async () => {
     const next = await call('versions.list', { of });
     if (next) setAnswer(next);
-  }, [call, of]);
+  }, [of]);
   useEffect(() => void reload(), [reload]);
   return { answer, reload };
 }
