@@ -170,6 +170,17 @@ describe.runIf(canPackage)('the package', () => {
     expect(listed.length).toBeGreaterThan(30);
   });
 
+  test('has nothing bundled that `npm run audit` takes for development alone', () => {
+    const lock = readFileSync(join(APP_FOLDER, 'package-lock.json'), 'utf8');
+    const { packages } = JSON.parse(lock) as { packages: Record<string, { dev?: true }> };
+    for (const room of ['main', 'renderer']) {
+      const text = extractFile(join(resources, 'app.asar'), `out/${room}/third-party.txt`);
+      const names = [...text.toString().matchAll(/^(@?[\w./-]+) \d+\.\d+\.\S+ \(.+\)$/gm)];
+      expect(names.length).toBeGreaterThan(10);
+      expect(names.filter(([, name]) => packages[`node_modules/${name}`]?.dev)).toEqual([]);
+    }
+  });
+
   test('lies beside Electron with two languages, and adds no more than 12 MB', () => {
     expect(readdirSync(resources).sort()).toEqual(['app.asar', 'app.asar.unpacked']);
     expect(readdirSync(join(resources, '../locales')).sort()).toEqual(['en-US.pak', 'zh-CN.pak']);
