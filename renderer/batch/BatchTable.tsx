@@ -147,7 +147,7 @@ function Department({ row, onOpen }: { readonly row: BatchRow; readonly onOpen: 
   if (!row.form) return <span className="attention">读不了</span>;
   const name = row.form.department || '（未填部门名称）';
   return (
-    <button type="button" className="open" title={name} onClick={onOpen}>
+    <button type="button" className="leads" title={name} onClick={onOpen}>
       {name}
     </button>
   );

@@ -196,7 +196,7 @@ function Forms({ all }: { readonly all: readonly Reported[] }) {
 function File({ row }: { readonly row: BatchRow }) {
   const open = useOpenRow();
   return (
-    <button type="button" className="open" onClick={() => open(row)}>
+    <button type="button" className="leads" onClick={() => open(row)}>
       {row.file}
     </button>
   );

@@ -50,7 +50,7 @@ function Shared({ shared: { rows, names, text } }: { readonly shared: SharedText
       </p>
       <p className="forms">
         {rows.slice(0, all ? rows.length : FIRST_FORMS).map((row) => (
-          <button key={row.id} type="button" className="open" onClick={() => open(row)}>
+          <button key={row.id} type="button" className="leads" onClick={() => open(row)}>
             {row.form.department || row.file}
           </button>
         ))}

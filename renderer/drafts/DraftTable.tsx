@@ -48,7 +48,7 @@ function DraftRow(props: DraftTableProps & { readonly draft: DraftSummary }) {
     <tr>
       <th scope="row" className={draft.department.trim() ? '' : 'unnamed'}>
         {onOpen ? (
-          <button type="button" className="open" onClick={() => onOpen(draft)}>
+          <button type="button" className="leads" onClick={() => onOpen(draft)}>
             {department}
           </button>
         ) : (

@@ -80,7 +80,7 @@ function Part({ title, phrases, attention, children, onMark }: PartProps) {
             {place === undefined ? (
               text
             ) : (
-              <button type="button" className="place" onClick={() => onMark(place)}>
+              <button type="button" className="leads" onClick={() => onMark(place)}>
                 {text}
               </button>
             )}
@@ -125,7 +125,7 @@ function LeftoverItem({ leftover, index, ...props }: LeftoverProps) {
       {placed !== undefined ? (
         <p className="fine">
           已放入
-          <button type="button" className="place" onClick={() => onMark(placed)}>
+          <button type="button" className="leads" onClick={() => onMark(placed)}>
             {cellName({ definition, draft }, placed)}
           </button>
         </p>

@@ -16,7 +16,7 @@ export function Entry({ entry, terms = [], onTitle }: EntryProps) {
     <article>
       <h3>
         {onTitle ? (
-          <button type="button" onClick={onTitle}>
+          <button type="button" className="leads" onClick={onTitle}>
             {title}
           </button>
         ) : (

@@ -103,7 +103,7 @@ function Chapters({ tab, entries, about }: ChaptersProps) {
             <ul>
               {members.map(({ key, title }) => (
                 <li key={key}>
-                  <button type="button" onClick={() => show(key)}>
+                  <button type="button" className="leads" onClick={() => show(key)}>
                     {title}
                   </button>
                 </li>

@@ -1,6 +1,17 @@
 /** The body of a Word document as tables of texts: merges resolved, changes accepted, hidden text named. */
+
+import {
+  type Container,
+  cellText,
+  edgesOf,
+  newContainer,
+  type OpenCell,
+  type OpenRow,
+  type OpenTable,
+  placeRow,
+} from './open-table.ts';
 import type { Leftover } from './report.ts';
-import type { SourceCell, SourceRow, SourceTable } from './source.ts';
+import type { SourceTable } from './source.ts';
 import { type Attributes, walkXml, type XmlHandler } from './xml.ts';
 
 export interface Body {
@@ -8,34 +19,6 @@ export interface Body {
   readonly outside: readonly string[];
   readonly leftovers: readonly Leftover[];
   readonly notes: readonly string[];
-}
-
-/** Collects the paragraphs of the body, a cell or a text box. */
-interface Container {
-  readonly lines: string[];
-  current: string;
-  /** The paragraph mark before was deleted: the next paragraph belongs to the same line. */
-  joins: boolean;
-}
-
-interface OpenCell extends Container {
-  span: number;
-  merge: 'none' | 'restart' | 'continue';
-  /** Continues the cell to its left (an old way of merging). */
-  joinsLeft: boolean;
-  deleted: boolean;
-}
-
-interface OpenTable {
-  readonly name: string;
-  readonly widths: number[];
-  readonly rows: OpenRow[];
-}
-
-interface OpenRow {
-  readonly cells: OpenCell[];
-  before: number;
-  deleted: boolean;
 }
 
 interface Run {
@@ -86,10 +69,6 @@ export function readBody(xml: string, hiddenStyles: ReadonlySet<string>): Body {
   const reader = new BodyReader(hiddenStyles);
   walkXml(xml, reader);
   return reader.result();
-}
-
-function newContainer(): Container {
-  return { lines: [], current: '', joins: false };
 }
 
 class BodyReader implements XmlHandler {
@@ -397,45 +376,6 @@ class BodyReader implements XmlHandler {
     });
     this.tables.push({ rows, name: open.name });
   }
-}
-
-/** Where grid columns begin; all are equally wide where the table does not say. */
-function edgesOf(table: OpenTable): (column: number) => number {
-  const { rows, widths } = table;
-  const columns = rows.map((row) => row.before + row.cells.reduce((sum, one) => sum + one.span, 0));
-  const trusted = widths.every((width) => width > 0) && columns.every((n) => n <= widths.length);
-  if (!trusted) return (column) => column;
-  const edges = [0];
-  for (const width of widths) edges.push((edges.at(-1) ?? 0) + width);
-  return (column) => edges[column] ?? 0;
-}
-
-function placeRow(row: OpenRow, edge: (column: number) => number): SourceRow {
-  const cells: SourceCell[] = [];
-  let column = row.before;
-  for (const cell of row.cells) {
-    const left = edge(column);
-    column += cell.span;
-    const right = edge(column);
-    const before = cells.at(-1);
-    if (cell.joinsLeft && before) {
-      const text = [before.text, cellText(cell)].filter(Boolean).join('\n');
-      cells[cells.length - 1] = { ...before, text, right };
-    } else {
-      cells.push({
-        text: cell.deleted ? '' : cellText(cell),
-        left,
-        right,
-        continued: cell.merge === 'continue',
-        merged: cell.merge === 'restart',
-      });
-    }
-  }
-  return { cells };
-}
-
-function cellText(cell: OpenCell): string {
-  return cell.lines.join('\n');
 }
 
 function isOn(value: string | undefined): boolean {

@@ -31,7 +31,7 @@ export function HelpPanel() {
       {dictionary && <Words dictionary={dictionary} />}
       <button
         type="button"
-        className="all-help"
+        className="leads all-help"
         onPointerDown={(event) => event.preventDefault()}
         onClick={showAll}
       >
