@@ -17,6 +17,7 @@ import {
 } from '../editor/grid/selection.ts';
 import type { OwnEntries } from '../editor/grid/suggestions.ts';
 import { mapOf } from '../editor/grid/table-map.ts';
+import { whereChanged } from '../editor/grid/where-changed.ts';
 
 /** The text in the floating editor, on its way to the cells it is for. */
 export interface PendingEdit {
@@ -36,7 +37,7 @@ export type SaveStatus =
   | { readonly state: 'saving' }
   | { readonly state: 'failed'; readonly message: string };
 
-/** One edit that can be taken back; the selection goes with it to where the change was. */
+/** One edit that can be taken back, and what was selected on either side of it. */
 interface Step {
   readonly before: Draft;
   readonly after: Draft;
@@ -116,11 +117,14 @@ export function createEditor(
   const listeners = new Set<CommitListener>();
   checks.due();
 
-  const show = (draft: Draft, selection: Selection) => {
+  /** Goes from one side of a step to the other, with the selection to where they differ. */
+  const show = (draft: Draft, other: Draft, selection: Selection) => {
     const before = get();
     const table = layOut(definition, draft, before.table);
-    const kept = settled(mapOf(before.table), mapOf(table), selection);
-    set({ draft, table, selection: kept, pending: null });
+    const map = mapOf(table);
+    const kept = settled(mapOf(before.table), map, selection);
+    const there = whereChanged({ definition, draft, map }, other, kept);
+    set({ draft, table, selection: there, pending: null });
     checks.due();
   };
 
@@ -144,12 +148,7 @@ export function createEditor(
       const next = layOut(definition, draft, table);
       const told = typeof select === 'string' ? selectAddress(mapOf(next), select) : select;
       const selectAfter = settled(mapOf(table), mapOf(next), told ?? selection);
-      const step = {
-        before,
-        after: draft,
-        selectBefore: whereChanged(sheet(), edit, selection),
-        selectAfter,
-      };
+      const step = { before, after: draft, selectBefore: selection, selectAfter };
       set({
         draft,
         table: next,
@@ -165,14 +164,14 @@ export function createEditor(
       const step = past.at(-1);
       if (pending) return editor.cancel();
       if (!step) return;
-      show(step.before, step.selectBefore);
+      show(step.before, step.after, step.selectBefore);
       set({ past: past.slice(0, -1), future: [...future, step] });
     },
     redo() {
       const { past, future, pending } = get();
       const step = future.at(-1);
       if (pending || !step) return;
-      show(step.after, step.selectAfter);
+      show(step.after, step.before, step.selectAfter);
       set({ past: [...past, step], future: future.slice(0, -1) });
     },
     beginEdit(addresses = activeAddresses(sheet(), get().selection)) {
@@ -265,29 +264,6 @@ function changes({ definition, draft }: Sheet, pending: PendingEdit): boolean {
         textAt(definition, draft, address) !== pending.text,
     )
   );
-}
-
-/** The selection if the edit is inside it, else the first cell that the edit touches. */
-function whereChanged(sheet: Sheet, edit: Edit, selection: Selection): Selection {
-  const touched = firstTouched(edit);
-  if (touched === undefined) return selection;
-  const inside = selectedAddresses(sheet.map, selection).includes(touched);
-  return inside ? selection : (selectAddress(sheet.map, touched) ?? selection);
-}
-
-function firstTouched(edit: Edit): Address | undefined {
-  switch (edit.type) {
-    case 'set':
-      return edit.cells[0]?.[0];
-    case 'release':
-      return edit.addresses[0];
-    case 'mark':
-      return edit.marks[0]?.[0];
-    case 'all':
-      return edit.edits.map(firstTouched).find((address) => address !== undefined);
-    default:
-      return undefined;
-  }
 }
 
 /** Work that may wait until the key that caused it has been painted. */

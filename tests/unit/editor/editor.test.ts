@@ -1,31 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { createEditor } from '../../../renderer/state/editor.ts';
 import { createSaver } from '../../../renderer/state/saver.ts';
-import type { Pending } from '../../../shared/api.ts';
-import { blankDraft, rowsOf } from '../../../shared/draft/draft.ts';
+import { rowsOf } from '../../../shared/draft/draft.ts';
 import { setText } from '../../../shared/draft/edit.ts';
-import { departmentPerformance as form } from '../../../shared/form/department-performance.ts';
-
-function opened(pending: Pending | null = null) {
-  const summary = {
-    id: '3f0c9a52-6f2d-4a3e-9d5c-0b6a3c1f9e10',
-    form: form.key,
-    year: 2027,
-    department: '',
-    revision: 1,
-    createdAt: '2026-11-01T00:00:00.000Z',
-    updatedAt: '2026-11-01T00:00:00.000Z',
-    deletedAt: null,
-    exportedAt: null,
-    exportedRevision: null,
-    facts: null,
-  };
-  return createEditor(form, { summary, draft: blankDraft(form, 2027), pending });
-}
+import { editorOf } from './open-editor.ts';
 
 describe('an open draft', () => {
   test('is not laid out anew while somebody types', () => {
-    const editor = opened();
+    const editor = editorOf();
     const before = editor.store.getState().table;
     for (const text of ['信', '信访', '信访局']) editor.typed(text);
     expect(editor.store.getState().table).toBe(before);
@@ -34,7 +15,7 @@ describe('an open draft', () => {
   });
 
   test('keeps the rows that an edit does not touch', () => {
-    const editor = opened();
+    const editor = editorOf();
     const before = editor.store.getState().table.rows;
     editor.apply(setText(['longTerm/r3/target'], '≥1'));
     const changed = editor.store.getState().table.rows.filter((row, i) => row !== before[i]);
@@ -42,7 +23,7 @@ describe('an open draft', () => {
   });
 
   test('undoes and redoes every kind of edit, back to the very same draft', () => {
-    const editor = opened();
+    const editor = editorOf();
     const first = editor.store.getState().draft;
     editor.apply(setText(['department'], '甲'));
     editor.apply({ type: 'insertRows', table: 'annual', place: 'end', rows: [{}] });
@@ -57,14 +38,14 @@ describe('an open draft', () => {
   });
 
   test('takes up the text that was being typed when the program ended', () => {
-    const editor = opened({ addresses: ['duties'], text: '没打完' });
+    const editor = editorOf({ addresses: ['duties'], text: '没打完' });
     expect(editor.store.getState().selection.anchor.address).toBe('duties');
     editor.commit();
     expect(editor.store.getState().draft.cells.duties).toBe('没打完');
   });
 
   test('a composition that comes to nothing changes nothing', () => {
-    const editor = opened();
+    const editor = editorOf();
     editor.compositionStarted();
     editor.compositionEnded('');
     expect(editor.store.getState().pending).toBeNull();
@@ -72,7 +53,7 @@ describe('an open draft', () => {
   });
 
   test('an editor opened and closed without typing is no edit', () => {
-    const editor = opened();
+    const editor = editorOf();
     editor.beginEdit();
     editor.commit();
     expect(editor.store.getState().past).toEqual([]);
