@@ -1,3 +1,4 @@
+import { clockTime } from '../ui/format.ts';
 import { useEditorState } from './EditorContext.ts';
 
 /** 已保存 with the time, or what to do where saving fails. */
@@ -16,17 +17,9 @@ export function SaveState() {
         '正在保存…'
       ) : (
         <>
-          已保存<span className="save-time"> {clock(save.at)}</span>
+          已保存<span className="save-time"> {clockTime(save.at)}</span>
         </>
       )}
     </span>
   );
-}
-
-/** Kept: to make one takes longer than to draw this. */
-const CLOCK = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', hour12: false });
-
-function clock(iso: string): string {
-  const time = new Date(iso);
-  return Number.isNaN(time.getTime()) ? '' : CLOCK.format(time);
 }

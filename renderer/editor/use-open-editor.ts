@@ -7,12 +7,13 @@ import type { Address, FormDefinition } from '../../shared/form/definition.ts';
 import { DEFAULT_FORM, formOf } from '../../shared/form/forms.ts';
 import { type Check, createEditor, type Editor } from '../state/editor.ts';
 import { keepSaved } from '../state/editor-saving.ts';
+import { historyOf, keepHistory } from '../state/histories.ts';
 import type { Saver } from '../state/saver.ts';
 import { useShell } from '../state/shell.ts';
 import { ask } from '../ui/api.ts';
 import { call } from '../ui/call.ts';
-import { editorTitle } from '../ui/format.ts';
 import { dictionaryOf, isNewEntry, type OwnEntries } from './grid/suggestions.ts';
+import { useWindowTitle } from './use-window-title.ts';
 
 export interface Opened {
   readonly editor: Editor;
@@ -25,7 +26,8 @@ export function useOpenEditor(open: OpenDraft): Opened {
   const opened = useMemo(() => {
     const definition = formOf(open.draft.form) ?? DEFAULT_FORM;
     const { check, know } = checker(definition);
-    const editor = createEditor(definition, open, { check });
+    const history = historyOf(open.summary.id, open.summary.revision);
+    const editor = createEditor(definition, open, { check, history });
     const saver: { current: Saver | null } = { current: null };
     return {
       editor,
@@ -54,7 +56,10 @@ export function useOpenEditor(open: OpenDraft): Opened {
     });
     return () => {
       useShell.getState().setEditor(null);
-      void watching.flush().finally(() => watching.stop());
+      void watching.flush().then((saved) => {
+        if (saved) keepHistory(editor.id, watching.revision(), editor.store.getState());
+        watching.stop();
+      });
     };
   }, [opened, open]);
   useOwnEntries(opened.editor);
@@ -101,20 +106,6 @@ function useSurroundings({ editor, know }: { editor: Editor; know: Know }): void
 }
 
 type Know = ReturnType<typeof checker>['know'];
-
-/** The window is called by the year and the department, as they are filled in. */
-function useWindowTitle({ store, definition }: Editor): void {
-  useEffect(() => {
-    const show = () => {
-      const { draft } = store.getState();
-      const department = draft.cells[definition.department] ?? '';
-      const title = editorTitle({ year: draft.year, department });
-      if (document.title !== title) document.title = title;
-    };
-    show();
-    return store.subscribe(show);
-  }, [store, definition]);
-}
 
 /** A free text in a cell with an open dictionary is kept among this person's own entries. */
 function useOwnEntries(editor: Editor): void {

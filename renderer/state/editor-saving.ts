@@ -8,6 +8,11 @@ import { createSaver, type Saver } from './saver.ts';
 /** What the list shows of a draft. */
 export type FactsOf = (draft: Draft, findings: readonly Finding[]) => DraftFacts;
 
+export interface EditorSaver extends Saver {
+  /** Of the draft as it is stored now. */
+  revision(): number;
+}
+
 /**
  * Saves a draft whenever it or its pending text changes.
  * @param revision the revision that the draft was opened at
@@ -18,7 +23,7 @@ export function keepSaved(
   api: Pick<Api, 'call'>,
   revision: number,
   factsOf: FactsOf,
-): Saver {
+): EditorSaver {
   const { store, id } = editor;
   let savedAt = '';
   const written = writer(factsOf);
@@ -67,6 +72,7 @@ export function keepSaved(
   });
   return {
     ...saver,
+    revision: () => revision,
     stop() {
       unsubscribe();
       saver.stop();

@@ -101,6 +101,14 @@ export type Check = (draft: Draft, own: OwnEntries) => readonly Finding[];
 
 type CommitListener = (address: Address, text: string) => void;
 
+interface EditorOptions {
+  readonly check?: Check;
+  /** The steps of an earlier time that the draft was open. */
+  readonly history?: Pick<EditorState, 'past' | 'future'>;
+}
+
+const NO_HISTORY = { past: [], future: [] };
+
 /**
  * Opens a draft for editing. The checks are asked shortly after each edit, so that no key waits for
  * them.
@@ -108,9 +116,9 @@ type CommitListener = (address: Address, text: string) => void;
 export function createEditor(
   definition: FormDefinition,
   open: OpenDraft,
-  { check = () => [] }: { readonly check?: Check } = {},
+  { check = () => [], history = NO_HISTORY }: EditorOptions = {},
 ): Editor {
-  const store = createStore<EditorState>(() => openState(definition, open));
+  const store = createStore<EditorState>(() => openState(definition, open, history));
   const { getState: get, setState: set } = store;
   const sheet = (): Sheet => ({ definition, draft: get().draft, map: mapOf(get().table) });
   const checks = lazily(() => set({ findings: check(get().draft, get().ownEntries) }));
@@ -225,7 +233,11 @@ export function createEditor(
   return editor;
 }
 
-function openState(definition: FormDefinition, open: OpenDraft): EditorState {
+function openState(
+  definition: FormDefinition,
+  open: OpenDraft,
+  { past, future }: Pick<EditorState, 'past' | 'future'>,
+): EditorState {
   const table = layOut(definition, open.draft);
   const map = mapOf(table);
   const addresses = (open.pending?.addresses ?? []).filter((address) => map.find(address));
@@ -237,8 +249,8 @@ function openState(definition: FormDefinition, open: OpenDraft): EditorState {
     table,
     selection: restored ?? firstSelection(map),
     pending: restored ? { addresses, text, mode: 'edit', composing: false, begun: true } : null,
-    past: [],
-    future: [],
+    past,
+    future,
     save: { state: 'saved', at: open.summary.updatedAt },
     findings: [],
     ownEntries: {},

@@ -27,6 +27,15 @@ export function formatTime(iso: string, now: Date = new Date()): string {
   return `${time.getFullYear()}年${date}`;
 }
 
+/** Kept: to make one takes longer than to draw what it gives. */
+const CLOCK = new Intl.DateTimeFormat('zh-CN', { timeStyle: 'medium', hour12: false });
+
+/** The time of day with its seconds; '' for what is no time. */
+export function clockTime(iso: string): string {
+  const time = new Date(iso);
+  return Number.isNaN(time.getTime()) ? '' : CLOCK.format(time);
+}
+
 /** How much of a form is filled, in whole percent: 100 only when nothing is left to fill. */
 export function percentFilled(facts: DraftFacts): number {
   if (facts.toFill === 0) return 100;
@@ -67,8 +76,12 @@ export function draftName(summary: Pick<DraftSummary, 'year' | 'department'>): s
 /** The name of the program, as the window's title shows it. */
 export const PROGRAM = '绩效目标填报';
 
-export function editorTitle(summary: Pick<DraftSummary, 'year' | 'department'>): string {
-  return `${draftName(summary)} - ${PROGRAM}`;
+/** @param saved what is said of saving, where anything is */
+export function editorTitle(
+  summary: Pick<DraftSummary, 'year' | 'department'>,
+  saved?: string,
+): string {
+  return [draftName(summary), ...(saved === undefined ? [] : [saved]), PROGRAM].join(' - ');
 }
 
 /** The last part of a path of either kind of system. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EditorPage, openDraft } from './editor-page.ts';
-import { launch, type Program } from './harness.ts';
+import { callPage, launch, type Program } from './harness.ts';
 
 let program: Program;
 let form: EditorPage;
@@ -192,6 +192,49 @@ describe('undo', () => {
     await form.expectText('department', '');
     await form.press('Control+y', 'Control+Shift+z');
     await form.expectText('annual/r8/target', '≥90%');
+  });
+
+  test('goes back also after the draft was left and opened again, but not past what was changed by other means', async () => {
+    await form.type('一');
+    await form.press('Enter');
+    await form.click('duties');
+    await form.type('二');
+    await form.press('Enter');
+    const { page } = program;
+    const reopen = async () => {
+      await page.getByRole('button', { name: '草稿列表' }).click();
+      await page.getByRole('rowheader').first().getByRole('button').click();
+      await page.getByRole('grid').waitFor();
+    };
+    await reopen();
+    await form.press('Control+z');
+    await form.expectText('duties', '');
+    await reopen();
+    await form.press('Control+y');
+    await form.expectText('duties', '二');
+    await form.press('Control+z', 'Control+z');
+    await form.expectText('department', '');
+
+    await page.getByRole('button', { name: '草稿列表' }).click();
+    await page.getByRole('table').waitFor();
+    const { items } = await callPage(page, 'drafts.list', {
+      deleted: false,
+      sort: 'updated',
+      offset: 0,
+      limit: 1,
+    });
+    const { draft, summary } = await callPage(page, 'drafts.open', { id: items[0]?.id ?? '' });
+    await callPage(page, 'drafts.save', {
+      id: summary.id,
+      revision: summary.revision,
+      draft: JSON.stringify({ ...draft, cells: { department: '三' } }),
+      pending: null,
+      facts: summary.facts ?? { filled: 0, toFill: 1, errors: 0, warnings: 0, hints: 0 },
+    });
+    await page.getByRole('rowheader').first().getByRole('button').click();
+    await page.getByRole('grid').waitFor();
+    await form.press('Control+y', 'Control+z');
+    await form.expectText('department', '三');
   });
 });
 

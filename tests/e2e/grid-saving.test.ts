@@ -65,6 +65,12 @@ test('says when it was saved, and Ctrl+S says so too', async () => {
   await expect
     .poll(() => program.page.locator('.save-state').textContent(), { timeout: 3000 })
     .toMatch(/^已保存 \d{2}:\d{2}:\d{2}$/);
+  await expect
+    .poll(() => program.page.title(), { timeout: 3000 })
+    .toMatch(/^2027年度 局 - 已保存 \d{2}:\d{2}:\d{2} - 绩效目标填报$/);
+  await form.type('长');
+  await expect.poll(() => program.page.title()).toBe('2027年度 局 - 绩效目标填报');
+  await form.press('Enter');
   await form.press('Control+s');
   await program.page.getByText('所有内容都已保存。').waitFor();
   await program.close();
@@ -78,6 +84,7 @@ test('where saving fails it says what to do, keeps trying, and drops nothing', a
   await form.type('某市档案馆');
   await form.press('Enter');
   await program.page.getByRole('alert').getByText('保存失败').waitFor({ timeout: 15_000 });
+  await expect.poll(() => program.page.title()).toContain(' - 保存失败 - ');
   await form.type('张三');
   await form.press('Enter');
   await form.expectText('department', '某市档案馆');
