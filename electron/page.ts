@@ -81,9 +81,11 @@ export function isPage(frame: WebFrameMain | null, window: WebContents | undefin
   return frame !== null && frame === window?.mainFrame && isOwnPage(frame.url);
 }
 
-/** Refuses navigation, new windows and embedded browsers, for every page that will ever exist. */
+/** Refuses navigation, new windows, embedded browsers and WebRTC, for every page that will ever exist. */
 export function forbidLeaving(app: App): void {
   app.on('web-contents-created', (_event, contents) => {
+    // Its packets pass by webRequest and the policy of the page. There is no proxy: so nothing is left.
+    contents.setWebRTCIPHandlingPolicy('disable_non_proxied_udp');
     contents.setWindowOpenHandler(() => ({ action: 'deny' }));
     contents.on('will-attach-webview', (event) => event.preventDefault());
     contents.on('will-navigate', keepOwnPage);

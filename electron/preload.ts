@@ -24,3 +24,12 @@ const api: Api = {
 };
 
 contextBridge.exposeInMainWorld('api', api);
+
+// Before any script of the page: it has no use for what speaks to the network past its policy.
+contextBridge.executeInMainWorld({
+  func: () => {
+    for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection']) {
+      Reflect.deleteProperty(globalThis, name);
+    }
+  },
+});

@@ -9,6 +9,8 @@ const UNWANTED_FEATURES = [
   'OptimizationHints',
   'SpellcheckServiceMultilingual',
   'Translate',
+  // It joins a multicast group, which the network sees, as soon as a page calls by WebRTC.
+  'WebRtcHideLocalIpsWithMdns',
   'WinUseBrowserSpellChecker',
 ];
 

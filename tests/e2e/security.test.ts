@@ -1,8 +1,10 @@
+import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { APP_FOLDER, launch, type Program } from './harness.ts';
+import { listeningHost, tryWaysOut } from './ways-out.ts';
 
 let program: Program;
 beforeAll(async () => {
@@ -141,6 +143,36 @@ describe('the page', () => {
     await new Promise((done) => server.close(done));
     expect([...reached, fromMain]).toEqual([false, false, false, false]);
     expect(requests).toBe(0);
+  });
+
+  test('reaches no network by WebRTC or any other way that pages know', async () => {
+    const host = await listeningHost();
+    const begun = await tryWaysOut(program.page, host);
+    expect(begun).not.toContain('WebRTC');
+    expect(host.arrived()).toBe(0);
+    expect(program.page.url()).toBe('app://jixiao/index.html');
+
+    // What arrives would have been seen: a packet and a connection of our own.
+    const packet = createSocket('udp4');
+    packet.send('x', host.udp, host.address);
+    connect(host.tcp, host.address).on('error', () => {});
+    await expect.poll(() => host.arrived()).toBe(2);
+    packet.close();
+    host.close();
+  });
+
+  test('has no WebRTC in its world, and every page is kept from sending by it', async () => {
+    const names = ['RTCPeerConnection', 'webkitRTCPeerConnection'];
+    const there = (names: string[]) => names.filter((name) => name in globalThis);
+    expect(await program.page.evaluate(there, names)).toEqual([]);
+    const policies = await program.app.evaluate(({ BrowserWindow, webContents }) => {
+      const other = new BrowserWindow({ show: false });
+      const all = webContents.getAllWebContents().map((one) => one.getWebRTCIPHandlingPolicy());
+      other.destroy();
+      return all;
+    });
+    expect(policies.length).toBeGreaterThan(1);
+    expect(new Set(policies)).toEqual(new Set(['disable_non_proxied_udp']));
   });
 
   test('goes nowhere else and opens no window', async () => {

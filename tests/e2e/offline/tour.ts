@@ -11,6 +11,7 @@ import { CORPUS } from '../../faults/hostile/corpus.ts';
 import { exampleWorkbook } from '../../faults/hostile/excel-files.ts';
 import { openDraft } from '../editor-page.ts';
 import { APP_FOLDER, answerDialogs, callPage, launch, type Program } from '../harness.ts';
+import { tryWaysOut } from '../ways-out.ts';
 import { buildNetwork, packets, provoke, quiet } from './network.ts';
 
 /** Chromium's own services wake up some time after the start. */
@@ -125,6 +126,17 @@ async function list(page: Page): Promise<void> {
   await page.getByRole('heading', { name: '我的填报表' }).waitFor();
 }
 
+/** In the page that has come after a crash; Playwright has lost it. */
+async function callFromFrame({ BrowserWindow }: typeof import('electron')): Promise<void> {
+  await BrowserWindow.getAllWindows()[0]?.webContents.executeJavaScript(`(async () => {
+    const frame = document.body.appendChild(document.createElement('iframe'));
+    const iceServers = [{ urls: 'stun:203.0.113.9:3478' }];
+    const peer = new frame.contentWindow.RTCPeerConnection({ iceServers });
+    peer.createDataChannel('x');
+    await peer.setLocalDescription(await peer.createOffer());
+  })()`);
+}
+
 async function tour(program: Program): Promise<void> {
   const { app, page } = program;
   await keepToItself(program);
@@ -156,6 +168,13 @@ async function tour(program: Program): Promise<void> {
     await callPage(page, 'drafts.remove', { id });
     await callPage(page, 'drafts.restore', { id });
   });
+  await step('a page that wants out', async () => {
+    await list(page);
+    for (const address of ['203.0.113.9', '[2001:db8:9::9]']) {
+      await tryWaysOut(page, { address, udp: 3478, tcp: 80 });
+    }
+    await list(page);
+  });
   await step('a crash of the page', async () => {
     await answerDialogs(app, { buttons: [0] });
     await app.evaluate(
@@ -167,6 +186,7 @@ async function tour(program: Program): Promise<void> {
         }),
     );
   });
+  await step('the page after it, that wants out', () => app.evaluate(callFromFrame));
   await step('doing nothing', () => new Promise((done) => setTimeout(done, IDLE_MS)));
 }
 
