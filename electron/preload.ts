@@ -20,7 +20,12 @@ const api: Api = {
     ipcRenderer.send('listening', name);
     return () => ipcRenderer.off(name, forward);
   },
-  pathOf: (file) => webUtils.getPathForFile(file),
+  pathOf(file) {
+    const path = webUtils.getPathForFile(file);
+    // The main process reads what it has heard of from here, and not what the page says.
+    if (path !== '') ipcRenderer.send('file-given', path);
+    return path;
+  },
 };
 
 contextBridge.exposeInMainWorld('api', api);

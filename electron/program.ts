@@ -1,14 +1,15 @@
 /** The running program: storage, worker processes, calls, menu and window, put together. */
-import { app, type BrowserWindow, powerMonitor } from 'electron';
+import { app, type BrowserWindow, ipcMain, powerMonitor } from 'electron';
 import { openFolder } from './calls/app.ts';
 import type { EarlyWindow } from './early-window.ts';
+import { KnownPaths } from './files/known-paths.ts';
 import { startReadingProcess } from './files/reading-process.ts';
 import type { Tasks } from './files/tasks.ts';
-
 import { createWorker, type Limits, type WorkerClient } from './files/worker-client.ts';
 import { refuseCalls } from './gate.ts';
 import { log } from './log.ts';
 import { setMenu } from './menu.ts';
+import { isPage } from './page.ts';
 import { logFolderIn } from './storage/data-folder.ts';
 import type { Started } from './storage/start.ts';
 import { reopened, type Stores, storesOf } from './stores.ts';
@@ -30,6 +31,7 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
   const checker = startWorker();
   const keeper = startWorker(BACKUP_LIMITS, BACKUP_ADVICE);
   const { events } = early;
+  const known = new KnownPaths();
   let lastDraft: string | undefined;
 
   const window: MainWindow = openWindow(early, {
@@ -67,6 +69,7 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
         page,
         stores,
         reopen,
+        known,
         reader,
         writer,
         checker,
@@ -93,13 +96,19 @@ export function startProgram(dataFolder: string, started: Started, early: EarlyW
     openLogFolder: () => logged(openFolder(logFolderIn(dataFolder))),
     quit: () => app.quit(),
   });
+  // Only the preload script can say so, and only of a file that the person has given to the page.
+  ipcMain.on('file-given', (event, path: unknown) => {
+    if (isPage(event.senderFrame, page()) && typeof path === 'string') known.add([path]);
+  });
   window.browser.webContents.on('zoom-changed', (_event, direction) => zoom(direction));
   powerMonitor.on('shutdown', () => app.quit());
 
   return {
     show(file) {
       window.bringToFront();
-      if (file !== undefined) events.tellSurely('file.open', { path: file });
+      if (file === undefined) return;
+      known.add([file]);
+      events.tellSurely('file.open', { path: file });
     },
     end() {
       reader.stop();

@@ -295,7 +295,7 @@ export interface Api {
   ): Promise<Answer<CallResult<N>>>;
   /** @returns a function that ends the subscription. */
   on<N extends EventName>(name: N, listener: (value: Events[N]) => void): () => void;
-  /** The path of a file dropped on the window. */
+  /** The path of a file dropped on the window; from then on calls may name it. */
   pathOf(file: File): string;
 }
 

@@ -2,6 +2,7 @@
 import type { BrowserWindow } from 'electron';
 import type { RecoveryReport, StorageNotices } from '../../shared/api/backups.ts';
 import { Exports } from '../files/exports.ts';
+import type { KnownPaths } from '../files/known-paths.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import { answerCalls, type Handlers } from '../ipc.ts';
@@ -32,6 +33,7 @@ export interface AnswerContext extends AppContext {
   readonly stores: Stores;
   /** Opens the database anew; undefined where that cannot be. */
   readonly reopen: () => Stores | undefined;
+  readonly known: KnownPaths;
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly checker: WorkerClient<Tasks>;
@@ -92,8 +94,8 @@ function answersOf(
   { db, drafts, settings }: Stores,
   context: Lasting,
 ): { readonly handlers: Handlers; readonly backups: BackupsContext } {
-  const { dataFolder, reader, writer, checker, keeper, window, onOpen, quietly } = context;
-  const { exports, notices } = context;
+  const { dataFolder, known, reader, writer, checker, keeper, window } = context;
+  const { onOpen, quietly, exports, notices } = context;
   const onUnreadable = (id: string, cause: unknown) =>
     log.error(`unreadable: version ${id}`, cause);
   const versions = new Versions(db, drafts, { onUnreadable });
@@ -110,12 +112,12 @@ function answersOf(
     ...settingsCalls(settings, context.showZoom),
     ...draftCalls({ drafts, versions, onOpen, quietly }),
     ...versionCalls(drafts, versions, onOpen),
-    ...importCalls({ window, reader, arrived: (jxb) => arrivedJxb(store, jxb) }),
-    ...jxbCalls({ ...store, reader, writer, exports, onOpen }),
-    ...batchCalls({ window, checker, exports, entries: () => settings.get().entries }),
+    ...importCalls({ window, known, reader, arrived: (jxb) => arrivedJxb(store, jxb) }),
+    ...jxbCalls({ ...store, known, reader, writer, exports, onOpen }),
+    ...batchCalls({ window, known, checker, exports, entries: () => settings.get().entries }),
     ...libraryCalls({ library, reader, writer, exports, window }),
     ...backupCalls(backups),
-    ...excelCalls({ window, reader, writer, exports }),
+    ...excelCalls({ window, known, reader, writer, exports }),
     ...exportCalls({
       writer,
       exports,

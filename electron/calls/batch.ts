@@ -7,6 +7,7 @@ import { reportFiles, writeReports } from '../files/batch-reports.ts';
 import { BatchRun } from '../files/batch-run.ts';
 import { askExisting, chooseFolder } from '../files/choose-folder.ts';
 import type { Exports } from '../files/exports.ts';
+import type { KnownPaths } from '../files/known-paths.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import type { Handlers } from '../ipc.ts';
@@ -16,6 +17,7 @@ import { openFolder } from './app.ts';
 
 export interface BatchContext {
   readonly window: () => BrowserWindow;
+  readonly known: KnownPaths;
   /** A process that nothing else waits for. */
   readonly checker: WorkerClient<Tasks>;
   readonly exports: Exports;
@@ -28,7 +30,8 @@ type BatchCalls = Pick<Handlers, Extract<keyof Handlers, `batch.${string}`>>;
 const SUMMARY = { title: '导出审核汇总', extension: 'xlsx', kind: 'Excel 工作簿' };
 const LISTS = ['xlsx', 'xls', 'et', 'csv', 'txt', 'docx'];
 
-export function batchCalls({ window, checker, exports, entries }: BatchContext): BatchCalls {
+export function batchCalls(context: BatchContext): BatchCalls {
+  const { window, known, checker, exports, entries } = context;
   const run = new BatchRun(checker, (error) => log.warn('批量审核: a file', causeOf(error)));
   let progress: Progress | null = null;
   let reporting = new AbortController();
@@ -42,14 +45,21 @@ export function batchCalls({ window, checker, exports, entries }: BatchContext):
     async 'batch.chooseFolder'() {
       const title = '批量审核：选择放填报表的文件夹';
       const path = await chooseFolder(window(), { title, buttonLabel: '选择这个文件夹' });
-      return path === undefined ? null : { path };
+      if (path === undefined) return null;
+      known.add([path]);
+      return { path };
     },
     'batch.start'({ path, subfolders }) {
+      known.mustBeKnown(path);
       stop();
       void run.start(path, { subfolders, extraEntries: entries() });
       return null;
     },
-    'batch.follow': ({ run: known, from }) => run.follow(known, from),
+    'batch.follow'({ run: followed, from }) {
+      const state = run.follow(followed, from);
+      known.add(state.rows.map((row) => row.path));
+      return state;
+    },
     'batch.cancel'() {
       stop();
       return null;

@@ -6,12 +6,14 @@ import { formOf } from '../../shared/form/forms.ts';
 import { chooseTables } from '../files/choose.ts';
 import type { Exports } from '../files/exports.ts';
 import { exportFileName } from '../files/file-name.ts';
+import type { KnownPaths } from '../files/known-paths.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import type { Handlers } from '../ipc.ts';
 
 export interface ExcelContext {
   readonly window: () => BrowserWindow;
+  readonly known: KnownPaths;
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly exports: Exports;
@@ -22,7 +24,7 @@ type ExcelCalls = Pick<Handlers, Extract<keyof Handlers, `excel.${string}`>>;
 const TABLES = { title: '导出 Excel', extension: 'xlsx', kind: 'Excel 工作簿' };
 const ENTRY = { title: '导出一体化录入表', extension: 'xlsx', kind: 'Excel 工作簿' };
 
-export function excelCalls({ window, reader, writer, exports }: ExcelContext): ExcelCalls {
+export function excelCalls({ window, known, reader, writer, exports }: ExcelContext): ExcelCalls {
   return {
     async 'excel.export'({ id, draft: value }) {
       const draft = parseDraft(value);
@@ -40,10 +42,14 @@ export function excelCalls({ window, reader, writer, exports }: ExcelContext): E
     },
     async 'excel.choose'() {
       const path = await chooseTables(window());
-      return path === undefined ? null : { path };
+      if (path === undefined) return null;
+      known.add([path]);
+      return { path };
     },
-    'excel.readBack': ({ id, draft, path }) =>
-      reader.run('readBack', { id, draft: parseDraft(draft), path }),
+    async 'excel.readBack'({ id, draft, path }) {
+      known.mustBeKnown(path);
+      return await reader.run('readBack', { id, draft: parseDraft(draft), path });
+    },
   };
 }
 

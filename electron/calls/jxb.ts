@@ -3,6 +3,7 @@
 import { formOf } from '../../shared/form/forms.ts';
 import type { Exports } from '../files/exports.ts';
 import { exportFileName } from '../files/file-name.ts';
+import type { KnownPaths } from '../files/known-paths.ts';
 import type { Tasks } from '../files/tasks.ts';
 import type { WorkerClient } from '../files/worker-client.ts';
 import type { Handlers } from '../ipc.ts';
@@ -11,6 +12,7 @@ import { StorageError } from '../storage/storage-error.ts';
 import { factsWithoutSurroundings } from './versions.ts';
 
 export interface JxbContext extends JxbStore {
+  readonly known: KnownPaths;
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly exports: Exports;
@@ -23,7 +25,7 @@ const JXB = { title: '导出草稿文件', extension: 'jxb', kind: '绩效目标
 type JxbCalls = Pick<Handlers, Extract<keyof Handlers, `jxb.${string}`>>;
 
 export function jxbCalls(context: JxbContext): JxbCalls {
-  const { reader, writer, exports, onOpen } = context;
+  const { known, reader, writer, exports, onOpen } = context;
   return {
     async 'jxb.export'({ id }) {
       const jxb = leavingJxb(context, id);
@@ -33,6 +35,7 @@ export function jxbCalls(context: JxbContext): JxbCalls {
       return await exports.save(exportFileName(definition, jxb.draft, 'jxb', false), bytes, JXB);
     },
     async 'jxb.accept'({ path }) {
+      known.mustBeKnown(path);
       // Read anew: what the window was told of the file is not what is kept.
       const { jxb } = await reader.run('readForm', { path });
       if (!jxb) {

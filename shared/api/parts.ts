@@ -16,7 +16,7 @@ export function call<R>() {
 export const none = z.undefined();
 export const id = z.uuid();
 export const year = z.int().min(MIN_YEAR).max(MAX_YEAR);
-/** Of a file. */
+/** Of a file or folder: one that an answer, an event or `Api.pathOf` has given to the page before. */
 export const path = z.string().min(1).max(32_000);
 /** Drafts are validated by their own form's schema (`parseDraft`) behind this. */
 export const draft = z.looseObject({ schema: z.int(), form: z.string() });

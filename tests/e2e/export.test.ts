@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { OpenDraft } from '../../shared/api.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
 import { hasTools } from '../fixtures/tools.ts';
-import { answerDialogs, callPage, launch, type Program } from './harness.ts';
+import { answerDialogs, callPage, chooseForm, launch, type Program } from './harness.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures');
 const NAME = '2024年度鄂州市信访局部门整体绩效目标表';
@@ -171,13 +171,17 @@ describe('导入', () => {
   test('of a file that is none gives a sentence, and the next file is read', async () => {
     const path = join(folder, '乱.docx');
     await writeFile(path, 'PK\u0003\u0004 no zip');
+    await chooseForm(program, path);
     await expect(callPage(program.page, 'import.read', { path })).rejects.toThrow(
       /^(?!unexpected).*[，。]/,
     );
-    await expect(
-      callPage(program.page, 'import.read', { path: join(folder, '没有.docx') }),
-    ).rejects.toThrow(/not-found: 找不到这份文件/);
+    const gone = join(folder, '没有.docx');
+    await chooseForm(program, gone);
+    await expect(callPage(program.page, 'import.read', { path: gone })).rejects.toThrow(
+      /not-found: 找不到这份文件/,
+    );
     const good = join(FIXTURES, 'form/ezhou-2024.docx');
+    await chooseForm(program, good);
     expect((await callPage(program.page, 'import.read', { path: good })).report.found).not.toEqual(
       [],
     );

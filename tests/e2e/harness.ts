@@ -153,6 +153,12 @@ export async function callPage<N extends CallName>(
   return value;
 }
 
+/** Chooses a form to import in the system's dialog: from then on the page may name it. */
+export async function chooseForm({ app, page }: Program, path: string): Promise<void> {
+  await answerDialogs(app, { open: path });
+  await callPage(page, 'import.choose');
+}
+
 /** Drops files on the window as the system does: the page gets real files with paths. */
 export async function dropFiles(page: Page, files: readonly string[]): Promise<void> {
   const session = await page.context().newCDPSession(page);

@@ -93,10 +93,12 @@ interface Started {
 /**
  * Starts the packaged program; the page is driven through Chromium's port, which no fuse closes.
  * @param dataFolder the program's own choice where it is not given
+ * @param file what is double-clicked
  */
-async function start(dataFolder?: string): Promise<Started> {
+async function start(dataFolder?: string, file?: string): Promise<Started> {
   const args = ['--no-sandbox', '--remote-debugging-port=0'];
   if (dataFolder !== undefined) args.push(`--user-data-dir=${dataFolder}`);
+  if (file !== undefined) args.push(file);
   const child = spawn(PROGRAM, args, { stdio: ['ignore', 'ignore', 'pipe'] });
   const gone = new Promise((done) => child.once('exit', done));
   const address = await new Promise<string>((done, fail) => {
@@ -211,7 +213,8 @@ describe.runIf(canPackage)('the package', () => {
 describe.runIf(canPackage)('the packaged program', () => {
   test('keeps a draft over a restart, shows its pages, and works without a window meanwhile', async () => {
     const data = join(folder, '数据 文件夹');
-    const first = await start(data);
+    const first = await start(data, EXAMPLE);
+    await first.page.getByRole('heading', { name: '导入核对' }).waitFor();
     const { draft } = await callPage(first.page, 'import.read', { path: EXAMPLE });
     const { summary } = await callPage(first.page, 'drafts.create', { draft: { ...draft } });
     const said = join(folder, '结果.txt');

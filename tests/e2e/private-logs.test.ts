@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openDraft } from './editor-page.ts';
-import { APP_FOLDER, answerDialogs, callPage, launch, type Program } from './harness.ts';
+import {
+  APP_FOLDER,
+  answerDialogs,
+  callPage,
+  chooseForm,
+  launch,
+  type Program,
+} from './harness.ts';
 
 /** Nobody is called so: what of these stands in a log has come out of a draft or a file's name. */
 const NAME = '欧阳紫萱';
@@ -41,6 +48,11 @@ async function fails(
   );
 }
 
+async function importFails(path: string): Promise<boolean> {
+  await chooseForm(program, path);
+  return await fails('import.read', { path });
+}
+
 test('a form with marked names, and every failure that can be provoked with it', async () => {
   const { page, app } = program;
   const form = await openDraft(program, { year: 2026 });
@@ -71,10 +83,11 @@ test('a form with marked names, and every failure that can be provoked with it',
   ] as const) {
     const path = join(inFolder, `${NAME}${PHONE}.docx`);
     await writeFile(path, bytes);
-    outcomes[`import ${what}`] = await fails('import.read', { path });
+    outcomes[`import ${what}`] = await importFails(path);
   }
-  outcomes['import nothing'] = await fails('import.read', { path: join(inFolder, `${NAME}.docx`) });
-  outcomes['import a folder'] = await fails('import.read', { path: inFolder });
+  outcomes['import nothing'] = await importFails(join(inFolder, `${NAME}.docx`));
+  outcomes['import a folder'] = await importFails(inFolder);
+  outcomes['import unchosen'] = await fails('import.read', { path: join(inFolder, PHONE) });
 
   const exportTo = async (path: string) => {
     await answerDialogs(app, { save: path, buttons: [2] });

@@ -1,10 +1,23 @@
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
-import { join } from 'node:path';
+import { join, sep } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { APP_FOLDER, launch, type Program } from './harness.ts';
+import { CALLS } from '../../shared/api.ts';
+import { exampleDraft } from '../fixtures/example-draft.ts';
+import {
+  APP_FOLDER,
+  answerDialogs,
+  callPage,
+  chooseForm,
+  dropFiles,
+  launch,
+  type Program,
+} from './harness.ts';
 import { listeningHost, tryWaysOut } from './ways-out.ts';
+
+const FORMS = join(APP_FOLDER, 'tests/fixtures/form');
+const EXAMPLE = join(FORMS, 'ezhou-2024.docx');
 
 let program: Program;
 beforeAll(async () => {
@@ -244,6 +257,70 @@ describe('a call', () => {
       ok: false,
       problem: { code: 'invalid', message: expect.stringMatching(/没有执行/) },
     });
+  });
+
+  test('that names a path is refused unless the path was given to the page', async () => {
+    const id = '00000000-0000-4000-8000-000000000000';
+    const others: Readonly<Record<string, object>> = {
+      'import.read': {},
+      'jxb.accept': {},
+      'batch.start': { subfolders: true },
+      'excel.readBack': { id, draft: { ...exampleDraft() } },
+      'export.openFile': {},
+      'export.showInFolder': {},
+    };
+    const naming = Object.entries(CALLS).filter(
+      ([, { args }]) => 'shape' in args && 'path' in args.shape,
+    );
+    expect(naming.map(([name]) => name).sort()).toEqual(Object.keys(others).sort());
+    for (const path of [
+      EXAMPLE,
+      FORMS,
+      '/etc/passwd',
+      '\\\\host\\share\\a.docx',
+      '//host/a.docx',
+    ]) {
+      for (const [name] of naming) {
+        const answer = await callLoosely(name, { path, ...others[name] });
+        expect(answer, name).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+      }
+    }
+    const { state } = await callPage(program.page, 'batch.follow', { run: 0, from: 0 });
+    expect(state).toBe('none');
+  });
+
+  test('cannot be helped to a path by a file that a script has made', async () => {
+    const path = await program.page.evaluate(
+      (path) => window.api.pathOf(new File(['x'], path)),
+      EXAMPLE,
+    );
+    expect(path).toBe('');
+    expect(await callLoosely('import.read', { path: EXAMPLE })).toMatchObject({ ok: false });
+  });
+
+  test('may name what the person has chosen, dropped, or has in a folder that was chosen', async () => {
+    // Playwright waits for ever in a page that has tried to leave.
+    const fresh = await launch();
+    const { app, page } = fresh;
+    const read = async (name: string) =>
+      (await callPage(page, 'import.read', { path: join(FORMS, name) })).fileName;
+    await chooseForm(fresh, EXAMPLE);
+    expect(await read('ezhou-2024.docx')).toBe('ezhou-2024.docx');
+
+    await dropFiles(page, [join(FORMS, 'ezhou-2024.txt')]);
+    await page.getByRole('heading', { name: '导入核对' }).waitFor();
+    expect(await read('ezhou-2024.txt')).toBe('ezhou-2024.txt');
+
+    await expect(read('ezhou-2024.doc')).rejects.toThrow('invalid');
+    await answerDialogs(app, { open: FORMS });
+    await callPage(page, 'batch.chooseFolder');
+    await callPage(page, 'batch.start', { path: FORMS, subfolders: false });
+    const found = async () =>
+      (await callPage(page, 'batch.follow', { run: 1, from: 0 })).rows.map((row) => row.file);
+    await expect.poll(found).toContain('ezhou-2024.doc');
+    expect(await read('ezhou-2024.doc')).toBe('ezhou-2024.doc');
+    await expect(callPage(page, 'import.read', { path: FORMS + sep })).rejects.toThrow('invalid');
+    await fresh.close();
   });
 
   test('from another page than the own one is refused', async () => {

@@ -54,6 +54,8 @@ describe('a second start', () => {
     await program.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
     expect(await startAgain(program.dataFolder, FIXTURE)).toBe(0);
     await expect.poll(() => told(program)).toEqual([{ path: FIXTURE }]);
+    const { fileName } = await callPage(program.page, 'import.read', { path: FIXTURE });
+    expect(FIXTURE.endsWith(fileName)).toBe(true);
     const windows = await program.app.evaluate(({ BrowserWindow }) =>
       BrowserWindow.getAllWindows().map((window) => window.isVisible()),
     );
