@@ -108,7 +108,7 @@ function answersOf(
   const handlers = {
     ...appCalls(context, sqlite),
     ...licenceCalls(),
-    ...clearingCalls(dataFolder),
+    ...clearingCalls({ db, dataFolder, window }),
     ...settingsCalls(settings, context.showZoom),
     ...draftCalls({ drafts, versions, onOpen, quietly }),
     ...versionCalls(drafts, versions, onOpen),

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isOwnName } from '../../electron/storage/clear-all.ts';
 import { answerDialogs, callPage, launch, type Program } from './harness.ts';
 
 /** Where the program tells that it wants to be started again; a test starts it itself. */
@@ -27,9 +28,9 @@ async function openSettings(page: Page): Promise<void> {
 }
 
 const word = (page: Page) => page.getByRole('textbox', { name: /请在下面输入/ });
-const clear = (page: Page) => page.getByRole('button', { name: '全部清除并重新启动' });
+const goOn = (page: Page) => page.getByRole('button', { name: '继续清除…' });
 
-test('清除本机数据 asks twice, the second time by typing; 取消 and Esc leave everything', async () => {
+test('清除本机数据 asks twice, the first time by typing; 取消 and Esc leave everything', async () => {
   const { app, page } = program;
   await page.getByRole('button', { name: '先看一个填好的示例' }).click();
   await expect.poll(() => page.title()).toContain('鄂州市信访局');
@@ -49,16 +50,27 @@ test('清除本机数据 asks twice, the second time by typing; 取消 and Esc l
   await page.getByRole('button', { name: '取消' }).click();
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '清除本机数据…' }).click();
-  await page.getByRole('button', { name: '继续清除…' }).click();
+  const asked = await answerDialogs(app, { buttons: [0] });
   await word(page).fill('不清除');
-  expect(await clear(page).isDisabled()).toBe(true);
+  expect(await goOn(page).isDisabled()).toBe(true);
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  expect(await asked()).toEqual([]);
+
+  await page.getByRole('button', { name: '清除本机数据…' }).click();
+  await word(page).fill('清除');
+  await page.keyboard.press('Enter');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  const [question, ...more] = await asked();
+  expect(more).toEqual([]);
+  expect(question).toMatchObject({ kind: 'message', buttons: ['取消', '全部清除并重新启动'] });
+  expect(question?.detail).toContain(dataFolder);
+  expect(existsSync(join(dataFolder, 'clear-all'))).toBe(false);
   expect((await callPage(page, 'drafts.list', { offset: 0, limit: 1 })).total).toBe(1);
 });
 
-test('after the second yes the program ends, and what was kept is gone at its next start; exported files stay', async () => {
+test('after the second yes the program ends, and what was kept is gone at its next start; other files stay', async () => {
   const { app, page } = program;
   const told = join(elsewhere, 'relaunch');
   await app.evaluate(({ app }, told) => {
@@ -67,11 +79,14 @@ test('after the second yes the program ends, and what was kept is gone at its ne
   }, told);
   await mkdir(join(dataFolder, 'backups', 'deep'), { recursive: true });
   await writeFile(join(dataFolder, 'backups', 'deep', 'old.sqlite'), 'x');
+  const strangers = (await readdir(dataFolder)).filter((name) => !isOwnName(name));
+  expect(strangers.filter((name) => !/^(?:Singleton.+|lockfile)$/.test(name))).toEqual([]);
+  await writeFile(join(dataFolder, '工资.xlsx'), 'x');
+  await answerDialogs(app, { buttons: [1] });
   const gone = new Promise((done) => app.process().once('exit', done));
   await page.getByRole('button', { name: '清除本机数据…' }).click();
-  await page.getByRole('button', { name: '继续清除…' }).click();
   await word(page).fill('清除');
-  await clear(page).click({ noWaitAfter: true });
+  await goOn(page).click({ noWaitAfter: true });
   await gone;
   expect(existsSync(told)).toBe(true);
   expect(existsSync(join(dataFolder, 'drafts.sqlite'))).toBe(true);
@@ -87,13 +102,25 @@ test('after the second yes the program ends, and what was kept is gone at its ne
   const database = await readFile(join(dataFolder, 'drafts.sqlite'));
   expect(database.includes('鄂州市信访局')).toBe(false);
   expect(existsSync(join(elsewhere, '表.docx'))).toBe(true);
+  expect(existsSync(join(dataFolder, '工资.xlsx'))).toBe(true);
 });
 
-test('the page cannot have everything removed without the word', async () => {
+test('a mark that the program has not written removes nothing', async () => {
+  const { id } = (await callPage(program.page, 'drafts.example')).summary;
+  await program.close();
+  await writeFile(join(dataFolder, 'clear-all'), 'f'.repeat(64));
+  program = await launch({ dataFolder });
+  expect((await callPage(program.page, 'drafts.open', { id })).summary.id).toBe(id);
+});
+
+test('the page cannot have everything removed without the word, nor without the person', async () => {
   const { page } = program;
   const refused = page.evaluate(() =>
     (window.api.call as (name: string, args: unknown) => unknown)('app.clearAll', { typed: '' }),
   );
   expect(await refused).toMatchObject({ ok: false, problem: { code: 'invalid' } });
+  await answerDialogs(program.app, { buttons: [0] });
+  expect(await callPage(page, 'app.clearAll', { typed: '清除' })).toBeNull();
+  expect(existsSync(join(dataFolder, 'clear-all'))).toBe(false);
   expect(program.complaints).toEqual([]);
 });
