@@ -18,6 +18,8 @@ const NAME = '欧阳紫萱';
 const PHONE = '18907119876';
 const DEPARTMENT = '鄂西不存在局';
 const MARKED = [NAME, PHONE, DEPARTMENT, '紫萱', '不存在局'];
+/** The same person without a Chinese sign, as programs of other makers say it. */
+const LATIN = "tel:18907119876, 189-0711-9876, ouyang@ezhou.gov.cn, open '/media/ouyang/a b.json'";
 const FORMS = join(APP_FOLDER, 'tests/fixtures/form');
 
 let program: Program;
@@ -127,7 +129,13 @@ test('a form with marked names, and every failure that can be provoked with it',
     });
     void Promise.reject(new TypeError(`「${texts[2]}」 is not a function`));
   }, MARKED);
+  await page.evaluate((text) => {
+    setTimeout(() => {
+      throw new Error(`cannot: ${text}`);
+    });
+  }, LATIN);
   await expect.poll(logs).toContain('in the page:');
+  await expect.poll(logs).toContain('cannot:');
 });
 
 test('a damaged draft in the database', async () => {
@@ -152,5 +160,7 @@ test('the log tells what went wrong, and of nobody', async () => {
   expect(text).toContain('import.read: unreadable');
   expect(text).toContain('export.word: disk');
   expect(text.length).toBeGreaterThan(2000);
-  expect(MARKED.filter((mark) => text.includes(mark))).toEqual([]);
+  expect(text).toContain('cannot: tel:…');
+  const latin = ['189-0711', 'ouyang', 'ezhou.gov', 'a b.json'];
+  expect([...MARKED, ...latin].filter((mark) => text.includes(mark))).toEqual([]);
 });
