@@ -1,6 +1,7 @@
 /** The command line: the same services without a window. */
 
 import { type Command, type Console, runCommand } from './cli/command.ts';
+import { visibleLines } from './cli/visible.ts';
 
 /** Loaded when asked for: a command does not wait for the libraries of the others. */
 const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
@@ -20,11 +21,15 @@ const USAGE = `用法：npm run --silent cli -- 命令 参数
 退出码：0 已完成；1 审核发现错误；2 用法不对、文件读不了、不是这张表，或目标文件已存在`;
 
 /**
- * Runs the command line.
+ * Runs the command line. What it says may quote a file: `terminal` gets nothing that it would obey.
  * @param args without the program's own name
  * @returns the exit code
  */
-export async function main(args: readonly string[], console: Console): Promise<number> {
+export async function main(args: readonly string[], terminal: Console): Promise<number> {
+  const console: Console = {
+    out: (line) => terminal.out(visibleLines(line)),
+    error: (line) => terminal.error(visibleLines(line)),
+  };
   const [name = '', ...rest] = args;
   if (name === '' || name === 'help' || name === '--help') {
     console.out(USAGE);

@@ -21,6 +21,7 @@ import {
   withReader,
   writeDraft,
 } from './command.ts';
+import { visible } from './visible.ts';
 
 /** One line of `--json`. */
 export interface CheckEntry extends OpenFinding {
@@ -67,8 +68,9 @@ function entriesOf({ path: file, forms, problem }: CheckedFile): CheckEntry[] {
 }
 
 function textOf({ path, forms, problem }: CheckedFile): string {
-  if (problem !== undefined) return `${path}\n${problem}\n`;
-  return forms.map(({ report }) => `${path}\n${report}`).join('\n');
+  const name = visible(path);
+  if (problem !== undefined) return `${name}\n${problem}\n`;
+  return forms.map(({ report }) => `${name}\n${report}`).join('\n');
 }
 
 /** 2 where the only file cannot be read, 1 where there is an error, else 0. */

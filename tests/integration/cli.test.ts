@@ -164,6 +164,46 @@ function expectOneLineAtEnd({ code, err }: Outcome): void {
   expect(err.trim().split('\n')).toHaveLength(1);
 }
 
+describe('what comes out of a file', () => {
+  const text = readFileSync(join(form, 'ezhou-2024.txt'), 'utf8');
+  const hostile = text
+    .replace('鄂州市信访局', '鄂州市\u001b]0;title\u0007\u009b2J\u202e信访局')
+    .replace(/^/, '\u001b[2J\u0008\u007f\r标题\n');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what it is about.
+  const obeyed = /[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/;
+
+  test('is printed without anything that a terminal obeys, by every command', async () => {
+    const path = at('甲\u001b[31m乙\n丙.txt');
+    writeFileSync(path, hostile);
+    const draft = at('hostile.json');
+    const word = at('hostile\u009b.docx');
+    for (const args of [
+      ['import', path, '--out', draft],
+      ['export', path, '--out', word],
+      ['check', path],
+      ['check', draft, word],
+      ['check', '--json', path],
+      ['check', '--fix', path, '--out', at('fixed\u001b.json')],
+      ['import', at('none\u001b.docx')],
+      ['\u001b[2J'],
+    ]) {
+      const { out, err } = await cli(...args);
+      expect(out + err, args.join(' ')).not.toBe('');
+      expect(out + err, args.join(' ')).not.toMatch(obeyed);
+    }
+    expect((await cli('import', path)).out).toContain('\\u001b');
+    expect((await cli('check', path)).out).toContain('甲\\u001b[31m乙\\u000a丙.txt\n');
+  });
+
+  test('is the same JSON, read again', async () => {
+    const path = at('\u009b\u202e.txt');
+    writeFileSync(path, hostile);
+    const { out } = await cli('check', '--json', path);
+    const entries: readonly CheckEntry[] = JSON.parse(out);
+    expect(new Set(entries.map(({ file }) => file))).toEqual(new Set([path]));
+  });
+});
+
 describe('wrong usage', () => {
   test('an unknown command or option, or too many files, is one line', async () => {
     expectOneLine(await cli('improt', example));
