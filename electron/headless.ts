@@ -3,7 +3,7 @@
  * nothing shared with a program that is open. A Windows program has no console of its own to print
  * to, so `--result FILE` keeps what is printed.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { App } from 'electron';
@@ -47,15 +47,17 @@ export async function runHeadless(app: App, all: readonly string[]): Promise<voi
   for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
   const { main } = await import('./cli.ts');
   let code = await main(words, { out: print(process.stdout), error: print(process.stderr) });
-  if (file !== undefined && !keep(file, lines)) code = 2;
+  if (file !== undefined && !(await keep(file, lines))) code = 2;
   process.on('exit', () => rmSync(scratch, { recursive: true, force: true }));
   app.exit(code);
 }
 
 /** Writes the lines for Windows' own editor to read: with a byte order mark. */
-function keep(file: string, lines: readonly string[]): boolean {
+async function keep(file: string, lines: readonly string[]): Promise<boolean> {
+  const { writeAtomic } = await import('./files/atomic.ts');
+  const text = `\uFEFF${lines.join('\r\n')}\r\n`;
   try {
-    writeFileSync(file, `\uFEFF${lines.join('\r\n')}\r\n`);
+    await writeAtomic(file, new TextEncoder().encode(text), { force: true });
     return true;
   } catch {
     process.stderr.write(`结果写不进「${file}」；请换一个位置。\n`);
