@@ -1,5 +1,6 @@
 /** What the main process tells the page: at once, or as soon as the page listens. */
 import { ipcMain, type WebContents } from 'electron';
+import { isEventName } from '../shared/api/event-names.ts';
 import type { EventName, Events } from '../shared/api.ts';
 import { isPage } from './page.ts';
 
@@ -19,8 +20,8 @@ export function createPageEvents(page: () => WebContents | undefined): PageEvent
   const heard = new Set<EventName>();
   let waiting: { readonly name: EventName; readonly value: unknown }[] = [];
 
-  ipcMain.on('listening', (event, name: EventName) => {
-    if (!isPage(event.senderFrame, page())) return;
+  ipcMain.on('listening', (event, name: unknown) => {
+    if (!isPage(event.senderFrame, page()) || !isEventName(name)) return;
     heard.add(name);
     const due = waiting.filter((one) => one.name === name);
     waiting = waiting.filter((one) => one.name !== name);

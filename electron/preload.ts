@@ -1,20 +1,12 @@
 /** All that the page can reach of the machine: `window.api`, in a sandbox. */
 import { contextBridge, ipcRenderer, webUtils } from 'electron';
-import type { Api, EventName } from '../shared/api.ts';
-
-const EVENTS: Readonly<Record<EventName, true>> = {
-  'menu.command': true,
-  'file.open': true,
-  'window.closing': true,
-  'zoom.changed': true,
-  'draft.reopen': true,
-  'backups.notices': true,
-};
+import { isEventName } from '../shared/api/event-names.ts';
+import type { Api } from '../shared/api.ts';
 
 const api: Api = {
   call: (name, ...args) => ipcRenderer.invoke('call', name, args[0]),
   on(name, listener) {
-    if (!Object.hasOwn(EVENTS, name)) throw new Error(`no event ${name}`);
+    if (!isEventName(name)) throw new Error(`no event ${name}`);
     const forward = (_event: unknown, value: Parameters<typeof listener>[0]) => listener(value);
     ipcRenderer.on(name, forward);
     ipcRenderer.send('listening', name);

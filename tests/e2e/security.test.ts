@@ -340,6 +340,36 @@ describe('a call', () => {
     expect(answer).toMatchObject({ ok: false, problem: { code: 'invalid' } });
   });
 
+  test('to listen is taken for the events of the contract alone, however often another name is given', async () => {
+    const refused = await program.page.evaluate(() => {
+      try {
+        (window.api.on as (name: string, listener: () => void) => void)('x', () => {});
+        return '';
+      } catch (error) {
+        return String(error);
+      }
+    });
+    expect(refused).toContain('no event x');
+    // As from a page that has got past its preload script; kept names would be kept for good.
+    const kept = await program.app.evaluate(({ ipcMain, BrowserWindow }) => {
+      const { setFlagsFromString } = process.getBuiltinModule('node:v8');
+      setFlagsFromString('--expose-gc');
+      const gc = process.getBuiltinModule('node:vm').runInNewContext('gc');
+      const used = () => {
+        gc();
+        return process.memoryUsage().heapUsed / 1e6;
+      };
+      const senderFrame = BrowserWindow.getAllWindows()[0]?.webContents.mainFrame;
+      const before = used();
+      for (let i = 0; i < 100; i++) {
+        const name = Buffer.alloc(1e6, String(i)).toString('latin1');
+        ipcMain.emit('listening', { senderFrame }, name);
+      }
+      return used() - before;
+    });
+    expect(kept).toBeLessThan(20);
+  });
+
   test('opens no file that the program has not written', async () => {
     expect(await callLoosely('export.openFile', { path: '/etc/passwd' })).toMatchObject({
       ok: false,
