@@ -4,12 +4,16 @@
  * Electron itself comes from a folder or a folder of its zips where the environment names one:
  * ELECTRON_WIN_DIST for Windows, ELECTRON_OVERRIDE_DIST_PATH otherwise; without, it is downloaded.
  */
+import { existsSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Configuration } from 'electron-builder';
 
 /** The registry's and shortcuts' name of the program; never to change: an upgrade is found by it. */
 const APP_ID = 'cn.jixiao.form';
+const { electron } = JSON.parse(
+  readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
+).devDependencies;
 const NATIVE_MODULE = 'node_modules/better-sqlite3';
 
 const config: Configuration = {
@@ -101,10 +105,24 @@ function nativeModule(platform: NodeJS.Platform) {
   return { from: NATIVE_MODULE, to: NATIVE_MODULE, filter };
 }
 
-/** Where an Electron for the system lies; without one, electron-builder downloads it. */
+/**
+ * Where an Electron for the system lies; without one, electron-builder downloads it.
+ * @throws where it is another one than package.json names: that one would ship
+ */
 function electronFolder(): string | undefined {
   const { ELECTRON_WIN_DIST, ELECTRON_OVERRIDE_DIST_PATH } = process.env;
-  return process.argv.includes('--win') ? ELECTRON_WIN_DIST : ELECTRON_OVERRIDE_DIST_PATH;
+  if (!process.argv.includes('--win')) return ELECTRON_OVERRIDE_DIST_PATH;
+  // In a folder of zips electron-builder looks for the right one by name.
+  const named = ELECTRON_WIN_DIST && join(ELECTRON_WIN_DIST, 'version');
+  if (named && existsSync(named)) {
+    const version = readFileSync(named, 'utf8').trim().replace(/^v/, '');
+    if (version !== electron) {
+      throw new Error(
+        `ELECTRON_WIN_DIST holds Electron ${version}, package.json names ${electron}`,
+      );
+    }
+  }
+  return ELECTRON_WIN_DIST;
 }
 
 /** Electron's own demonstration, and the launcher that tests put beside it, are not ours to ship. */

@@ -9,20 +9,23 @@ import { thirdParty } from './third-party.ts';
 const experimental = { attachDebugInfo: 'none' } as const;
 
 /**
- * electron-log could send its lines over the network, which this program never does: it gets nothing
- * to do so with, and the start does not wait for Node to load it (some 15 ms).
+ * electron-log could send its lines over the network and open addresses by a shell, neither of which
+ * this program ever does: it gets nothing to do so with, and the start does not wait for Node to load
+ * it (some 15 ms).
  */
-const noNetwork: Plugin = {
-  name: 'no-network',
+const writesOnly: Plugin = {
+  name: 'writes-only',
   enforce: 'pre',
   resolveId: (id, importer) =>
     id.endsWith('/transports/remote') && importer?.includes('electron-log') ? '\0nowhere' : null,
   load: (id) => (id === '\0nowhere' ? 'module.exports = () => null;' : null),
+  transform: (code, id) =>
+    id.includes('electron-log') ? code.replace("require('child_process')", '{}') : null,
 };
 
 export default defineConfig({
   main: {
-    plugins: [noNetwork, thirdParty()],
+    plugins: [writesOnly, thirdParty()],
     // In the bundle the command line is started by the program, never by itself.
     define: { 'import.meta.main': 'false' },
     build: {

@@ -1,9 +1,12 @@
 /** Lists the packages that a bundle contains, with their licences, in `third-party.txt` beside it. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
 
-/** A plugin that writes the list for what it sees bundled. @throws where a package names no licence */
+/** The texts for packages that come without: from their repositories, or from their README. */
+const TEXTS = join(import.meta.dirname, 'licences');
+
+/** A plugin that writes the list for what it sees bundled. @throws where a licence's name or text is missing */
 export function thirdParty(): Plugin {
   return {
     name: 'third-party',
@@ -33,7 +36,9 @@ function packageFolder(id: string): string | undefined {
 function notice(folder: string): string {
   const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
   if (!license) throw new Error(`${name} names no licence`);
-  const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
-  const text = file ? readFileSync(join(folder, file), 'utf8') : '';
-  return `${name} ${version} (${license})\n\n${text.trim()}\n`;
+  const own = readdirSync(folder).find((entry) => /^licen[cs]e(\.\w+)?$/i.test(entry));
+  const file = own ? join(folder, own) : join(TEXTS, `${name}.txt`);
+  if (!existsSync(file))
+    throw new Error(`${name} comes without its licence; it belongs into ${file}`);
+  return `${name} ${version} (${license})\n\n${readFileSync(file, 'utf8').trim()}\n`;
 }

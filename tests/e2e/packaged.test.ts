@@ -20,7 +20,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { hasTools } from '../fixtures/tools.ts';
 import { APP_FOLDER, callPage } from './harness.ts';
 import { saveInto } from './save-dialog.ts';
-import { windowsElectron } from './windows-electron.ts';
+import { standInElectron, windowsElectron } from './windows-electron.ts';
 
 const BUILDER = join(APP_FOLDER, 'node_modules/electron-builder/cli.js');
 const EXAMPLE = join(APP_FOLDER, 'tests/fixtures/form/ezhou-2024.docx');
@@ -85,6 +85,25 @@ async function builtElsewhere(): Promise<string> {
 
 const PROGRAM = join(folder, 'first', 'linux-unpacked', 'jixiao-form');
 
+/** Electron's fuses, as they have to be. */
+const FUSES = {
+  RunAsNode: false,
+  EnableNodeOptionsEnvironmentVariable: false,
+  EnableNodeCliInspectArguments: false,
+  GrantFileProtocolExtraPrivileges: false,
+  OnlyLoadAppFromAsar: true,
+  EnableEmbeddedAsarIntegrityValidation: true,
+  EnableCookieEncryption: true,
+};
+
+async function fusesOf(program: string): Promise<Record<string, boolean>> {
+  const wire = await getCurrentFuseWire(program);
+  const names = Object.keys(FUSES) as (keyof typeof FUSES)[];
+  return Object.fromEntries(
+    names.map((name) => [name, String.fromCharCode(wire[FuseV1Options[name]] ?? 0) === '1']),
+  );
+}
+
 interface Started {
   readonly page: Page;
   close(): Promise<void>;
@@ -143,15 +162,24 @@ describe.runIf(canPackage)('the package', () => {
   });
 
   test('has every fuse of Electron set as build/SECURITY.md says', async () => {
-    const wire = await getCurrentFuseWire(join(resources, '..', 'jixiao-form'));
-    const on = (fuse: FuseV1Options) => String.fromCharCode(wire[fuse] ?? 0) === '1';
-    expect(on(FuseV1Options.RunAsNode)).toBe(false);
-    expect(on(FuseV1Options.EnableNodeOptionsEnvironmentVariable)).toBe(false);
-    expect(on(FuseV1Options.EnableNodeCliInspectArguments)).toBe(false);
-    expect(on(FuseV1Options.GrantFileProtocolExtraPrivileges)).toBe(false);
-    expect(on(FuseV1Options.OnlyLoadAppFromAsar)).toBe(true);
-    expect(on(FuseV1Options.EnableEmbeddedAsarIntegrityValidation)).toBe(true);
-    expect(on(FuseV1Options.EnableCookieEncryption)).toBe(true);
+    expect(await fusesOf(join(resources, '..', 'jixiao-form'))).toEqual(FUSES);
+  });
+
+  test('asks Node for no network, and for another process in one place', () => {
+    const asar = join(resources, 'app.asar');
+    const asked = listPackage(asar, { isPack: false })
+      .filter((path) => path.endsWith('.cjs'))
+      .flatMap((path) => {
+        const code = extractFile(asar, path.slice(1)).toString();
+        const modules = code.matchAll(/(?:require|import)\(["'`](?:node:)?(\w+)["'`]\)/g);
+        return [...modules].map(([, name]) => `${path} ${name}`);
+      });
+    expect(asked.length).toBeGreaterThan(30);
+    const outside =
+      / (?:child_process|cluster|dgram|dns|http|http2|https|inspector|net|tls|vm|worker_threads)$/;
+    expect(asked.filter((one) => outside.test(one))).toEqual([
+      '/out/main/chunks/worker-client.cjs child_process',
+    ]);
   });
 
   test('carries the licence of every package that is bundled', () => {
@@ -170,6 +198,19 @@ describe.runIf(canPackage)('the package', () => {
       ).toBe(true);
     }
     expect(listed.length).toBeGreaterThan(30);
+  });
+
+  test('carries a text for every licence that it names, and those of Electron and Chromium', () => {
+    for (const room of ['main', 'renderer']) {
+      const list = extractFile(join(resources, 'app.asar'), `out/${room}/third-party.txt`);
+      const texts = list.toString('utf8').split(`\n${'-'.repeat(80)}\n`);
+      const bare = texts.filter((text) => !/copyright/i.test(text) || text.length < 400);
+      expect(bare).toEqual([]);
+    }
+    const beside = readdirSync(join(resources, '..'));
+    expect(beside).toEqual(
+      expect.arrayContaining(['LICENSE.electron.txt', 'LICENSES.chromium.html']),
+    );
   });
 
   test('has nothing bundled that `npm run audit` takes for development alone', () => {
@@ -317,6 +358,20 @@ describe.runIf(canPackage)('the package for Windows', () => {
   beforeAll(() => {
     const env = { ...process.env, ELECTRON_WIN_DIST: windowsElectron(folder) };
     return packageInto('windows', ['--win', ...kinds.map((kind) => `--${kind}`)], env);
+  });
+
+  test.each(kinds)('for %s has every fuse set too', async (kind) => {
+    const suffix = kind === 'x64' ? '' : `-${kind}`;
+    const program = join(folder, 'windows', `win${suffix}-unpacked`, '绩效目标填报.exe');
+    expect(await fusesOf(program)).toEqual(FUSES);
+  });
+
+  test('is not made with another Electron than the one in package.json', async () => {
+    const dist = standInElectron(join(folder, 'other-electron'), '41.3.0');
+    const env = { ...process.env, ELECTRON_WIN_DIST: dist };
+    await expect(packageInto('older', ['--win', '--x64'], env)).rejects.toThrow(
+      'ELECTRON_WIN_DIST holds Electron 41.3.0',
+    );
   });
 
   test.each(kinds)('for %s has its own binary, and says what it is', (kind) => {
