@@ -12,6 +12,7 @@ import { exampleWorkbook } from '../../faults/hostile/excel-files.ts';
 import { openDraft } from '../editor-page.ts';
 import { APP_FOLDER, answerDialogs, callPage, launch, type Program } from '../harness.ts';
 import { tryWaysOut } from '../ways-out.ts';
+import { callsLeft, restart, useEveryCall, watchCalls } from './every-call.ts';
 import { buildNetwork, packets, provoke, quiet } from './network.ts';
 
 /** Chromium's own services wake up some time after the start. */
@@ -20,6 +21,7 @@ const FORMS = join(APP_FOLDER, 'tests/fixtures/form');
 
 const folder = mkdtempSync(join(tmpdir(), 'jixiao-offline-'));
 const dataFolder = join(folder, 'data');
+const calls = join(folder, 'calls');
 const steps: string[] = [];
 
 /** What hostile files want most: to be called from. */
@@ -139,7 +141,6 @@ async function callFromFrame({ BrowserWindow }: typeof import('electron')): Prom
 
 async function tour(program: Program): Promise<void> {
   const { app, page } = program;
-  await keepToItself(program);
   await step('grid', () => useGrid(program));
   await step('export, print', () => exportEverything(program));
   await chooseEverything(program, 'with a form');
@@ -190,17 +191,32 @@ async function tour(program: Program): Promise<void> {
   await step('doing nothing', () => new Promise((done) => setTimeout(done, IDLE_MS)));
 }
 
+/** A start of its own, watched until it ends. */
+async function start(args: readonly string[] = []): Promise<Program> {
+  const program = await launch({ dataFolder, args });
+  await watchCalls(program, calls);
+  await keepToItself(program);
+  return program;
+}
+
 buildNetwork(folder);
 await quiet();
 const before = packets();
-const program = await launch({ dataFolder, args: [join(FORMS, 'ezhou-2024.docx')] });
+const first = await start([join(FORMS, 'ezhou-2024.docx')]);
 try {
-  await tour(program);
+  await tour(first);
 } finally {
-  await program.close();
+  await first.close();
+}
+const second = await start();
+try {
+  await step('every call', () => useEveryCall(second, folder));
+} finally {
+  await step('restart', () => restart(second));
 }
 const sent = packets() - before;
 await provoke();
 const provoked = packets() - before - sent;
+const left = callsLeft(calls);
 rmSync(folder, { recursive: true, force: true });
-console.log(JSON.stringify({ sent, provoked, steps: steps.length }));
+console.log(JSON.stringify({ sent, provoked, left, steps: steps.length }));
