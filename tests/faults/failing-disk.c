@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/types.h>
+#include <sys/vfs.h>
 #include <sys/uio.h>
 #include <unistd.h>
 
@@ -176,3 +177,16 @@ int unlink(const char *path) {
   enum fate what = meant(NAME, path) ? fate() : WORKS;
   return what == WORKS ? real(path) : refuse(what);
 }
+
+/* With FAULTS_NETWORK the disk is one of another computer's, reached by NFS, as far as a program can ask. */
+#define ASKED(name, buffer)                                                    \
+  int name(const char *path, struct buffer *about) {                           \
+    REAL(name);                                                                \
+    int result = real(path, about);                                            \
+    if (result == 0 && getenv("FAULTS_NETWORK") && wanted && strstr(path, wanted)) { \
+      about->f_type = 0x6969;                                                  \
+    }                                                                          \
+    return result;                                                             \
+  }
+ASKED(statfs, statfs)
+ASKED(statfs64, statfs64)
