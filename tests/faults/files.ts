@@ -6,8 +6,8 @@ import { LIMITS } from '../../electron/files/worker-client.ts';
 import { inFolder } from './folder.ts';
 import { CORPUS } from './hostile/corpus.ts';
 import { jsonFiles } from './hostile/draft-files.ts';
-import { faultOf, faultOfDraft } from './hostile/judge.ts';
-import { mutations, targets } from './hostile/mutations.ts';
+import { faultOf, faultOfDraft, faultOfOther } from './hostile/judge.ts';
+import { type Mutation, mutations, otherTargets, targets } from './hostile/mutations.ts';
 import { startWatchedReader, type WatchedReader } from './hostile/watched-reader.ts';
 import { type Settings, Tally } from './tally.ts';
 
@@ -18,7 +18,7 @@ const MAX_MEMORY_MB = 2 * LIMITS.memoryMb;
 
 /** Reads every file; what does not end as it must is a loss. */
 export async function fileFaults(settings: Settings): Promise<Tally[]> {
-  return [await corpus(settings), await drafts(), await fuzzing(settings)];
+  return [await corpus(settings), await drafts(), await fuzzing(settings), await others(settings)];
 }
 
 async function corpus(settings: Settings): Promise<Tally> {
@@ -62,23 +62,60 @@ async function fuzzing(settings: Settings): Promise<Tally> {
   const reader = startWatchedReader();
   let drafts = 0;
   for (const [name, change] of Object.entries(targets())) {
-    const property = fc.asyncProperty(mutations, async (changes) => {
+    await changed(tally, settings, name, async (changes) => {
       const outcome = await reader.read('changed.docx', change(changes));
       if (!('thrown' in outcome)) drafts += 1;
-      const fault = faultOf('either', outcome);
-      if (fault !== undefined) throw new Error(fault);
+      return faultOf('either', outcome);
     });
-    const numRuns = settings.rounds(FUZZED);
-    const result = await fc.check(property, { numRuns, seed: settings.seed });
-    tally.rounds += result.numRuns - 1;
-    tally.looked += result.numRuns - 1;
-    const found = result.failed
-      ? [`${name}: ${result.errorInstance}; ${JSON.stringify(result.counterexample)}`]
-      : [];
-    tally.round(1, found);
   }
   tally.note = `${drafts} drafts, ${tally.rounds - drafts} sentences; ${finish(tally, reader)}`;
   return tally;
+}
+
+/** What is read for something else: the corpus by all readers in turn, and their own files changed by chance. */
+async function others(settings: Settings): Promise<Tally> {
+  const tally = new Tally('libraries, tables that come back, lists: hostile and changed by chance');
+  const reader = startWatchedReader();
+  const all = Object.entries(otherTargets());
+  const requests = all.map(([, { request }]) => request);
+  const count = settings.rounds(CORPUS.length);
+  for (const [i, file] of CORPUS.filter((_, i) => (i * 7919) % CORPUS.length < count).entries()) {
+    const request = requests[i % requests.length];
+    if (!request) continue;
+    const fault = faultOfOther(await reader.ask(request, 'file', file.bytes()));
+    tally.round(1, fault === undefined ? [] : [`${request.task}, ${file.name}: ${fault}`]);
+  }
+  let taken = 0;
+  for (const [name, { request, change }] of all) {
+    await changed(tally, settings, name, async (changes) => {
+      const outcome = await reader.ask(request, 'changed', change(changes));
+      if (!(outcome instanceof Object && 'thrown' in outcome)) taken += 1;
+      return faultOfOther(outcome);
+    });
+  }
+  tally.note = `of those changed ${taken} read; ${finish(tally, reader)}`;
+  return tally;
+}
+
+/** Reads changed files of one kind, as many as a run has. @param read gives what is wrong, if anything is */
+async function changed(
+  tally: Tally,
+  settings: Settings,
+  name: string,
+  read: (changes: readonly Mutation[]) => Promise<string | undefined>,
+): Promise<void> {
+  const property = fc.asyncProperty(mutations, async (changes) => {
+    const fault = await read(changes);
+    if (fault !== undefined) throw new Error(fault);
+  });
+  const numRuns = settings.rounds(FUZZED);
+  const result = await fc.check(property, { numRuns, seed: settings.seed });
+  tally.rounds += result.numRuns - 1;
+  tally.looked += result.numRuns - 1;
+  const found = result.failed
+    ? [`${name}: ${result.errorInstance}; ${JSON.stringify(result.counterexample)}`]
+    : [];
+  tally.round(1, found);
 }
 
 /** Looks at what the reader did beside reading, and ends it. */

@@ -5,8 +5,8 @@ import { exampleDraft } from '../../fixtures/example-draft.ts';
 import { files, flipped, type HostileFile, truncated } from './hostile-file.ts';
 import { rawZip } from './raw-zip.ts';
 
-const PART = 'jxb.json';
-const ID = '00000000-0000-4000-8000-000000000001';
+export const JXB_PART = 'jxb.json';
+export const EXAMPLE_ID = '00000000-0000-4000-8000-000000000001';
 
 type Loose = Record<string, unknown>;
 
@@ -14,16 +14,16 @@ function jxb(): Jxb {
   const draft = exampleDraft();
   const savedAt = '2026-01-01T00:00:00.000Z';
   return {
-    id: ID,
+    id: EXAMPLE_ID,
     savedAt,
     draft,
     versions: [{ kind: 'open', name: null, createdAt: savedAt, draft }],
   };
 }
 
-const whole = () => writeJxb(jxb(), '0.1.0');
+export const exampleJxb = () => writeJxb(jxb(), '0.1.0');
 const packed = (text: string | Uint8Array) =>
-  zipSync({ [PART]: typeof text === 'string' ? strToU8(text) : text });
+  zipSync({ [JXB_PART]: typeof text === 'string' ? strToU8(text) : text });
 /** The content of a whole file, changed. */
 const content = (change: (value: Loose) => unknown = (value) => value) =>
   JSON.stringify(change({ format: 1, program: '0.1.0', ...jxb() }));
@@ -100,10 +100,10 @@ const BAD_FILES: Readonly<Record<string, () => unknown>> = {
 const asText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
 export const jxbFiles: readonly HostileFile[] = [
-  ...truncated('jxb', whole, 10, 'sentence'),
-  ...flipped('jxb', whole, 25, 'example'),
+  ...truncated('jxb', exampleJxb, 10, 'sentence'),
+  ...flipped('jxb', exampleJxb, 25, 'example'),
   ...files('jxb', 'draft', {
-    'nothing wrong': whole,
+    'nothing wrong': exampleJxb,
     'with names that are objects in it': () =>
       packed(content().replace('{', '{"__proto__":{"evil":1},"constructor":1,')),
     'with a kind of version of another program': () =>
@@ -111,9 +111,9 @@ export const jxbFiles: readonly HostileFile[] = [
   }),
   ...files('jxb', 'sentence', {
     'twice in its zip': () =>
-      rawZip([PART, PART].map((name) => ({ name, data: strToU8(content()) }))),
-    'with a password': () => rawZip([{ name: PART, data: strToU8(content()), flags: 0x801 }]),
-    'wrong CRC': () => rawZip([{ name: PART, data: strToU8(content()), crc: 7 }]),
+      rawZip([JXB_PART, JXB_PART].map((name) => ({ name, data: strToU8(content()) }))),
+    'with a password': () => rawZip([{ name: JXB_PART, data: strToU8(content()), flags: 0x801 }]),
+    'wrong CRC': () => rawZip([{ name: JXB_PART, data: strToU8(content()), crc: 7 }]),
     'a bomb of zeros': () => packed(new Uint8Array(66 * 1024 * 1024)),
     'bytes that are no text': () => packed(new Uint8Array([0xff, 0x00, 0x80])),
     'a Word file under its name': () => packed('<w:document/>'),

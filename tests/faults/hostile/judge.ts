@@ -47,6 +47,12 @@ export async function faultOfDraft(file: HostileFile, path: string): Promise<str
   }
 }
 
+/** The same for a file that is read for something else than a draft. */
+export function faultOfOther(outcome: unknown): string | undefined {
+  if (typeof outcome !== 'object' || outcome === null) return `neither: ${outcome}`;
+  return 'thrown' in outcome ? faultOfSentence('either', outcome.thrown) : undefined;
+}
+
 function faultOfSentence(expected: HostileFile['outcome'], thrown: unknown): string | undefined {
   const { code, message } = problemOf(thrown);
   if (code !== 'unreadable' && code !== 'not-this-form')

@@ -4,8 +4,19 @@ import { CFB } from '@e965/xlsx';
 import * as fc from 'fast-check';
 import { unzipSync, zipSync } from 'fflate';
 import { readStreams } from '../../../electron/files/compound.ts';
+import { workbookOf } from '../../../electron/files/write-excel.ts';
+import { writeCsv } from '../../../shared/csv.ts';
+import { formSheets } from '../../../shared/excel/form-sheets.ts';
+import { writeXlsx } from '../../../shared/excel/write-xlsx.ts';
+import { departmentPerformance } from '../../../shared/form/department-performance.ts';
+import { entriesOf } from '../../../shared/library/entry.ts';
+import { libraryOfForm } from '../../../shared/library/forms.ts';
+import { sheetOf } from '../../../shared/library/sheet.ts';
 import { exampleBytes } from '../../fixtures/docx-variant.ts';
+import { exampleDraft } from '../../fixtures/example-draft.ts';
+import { EXAMPLE_ID, exampleJxb, JXB_PART } from './draft-files.ts';
 import { exampleWorkbook } from './excel-files.ts';
+import type { Request } from './watched-reader.ts';
 
 const fixture = (name: string) =>
   new Uint8Array(readFileSync(new URL(`../../fixtures/${name}`, import.meta.url)));
@@ -116,6 +127,39 @@ export function targets(): Readonly<Record<string, Change>> {
     'doc, its tables': inContainer(doc, '1Table'),
     'doc, its bytes': asItIs(doc),
     text: asItIs(fixture('form/ezhou-2024.txt')),
+    jxb: inZip(exampleJxb(), JXB_PART),
     'text in GBK': asItIs(fixture('ezhou-2024.gbk.txt')),
+  };
+}
+
+/** What is changed, and what it is read for. */
+export interface OtherTarget {
+  readonly change: Change;
+  readonly request: Request;
+}
+
+/** What is read for something else than a form: the library, tables back from sections, departments. */
+export function otherTargets(): Readonly<Record<string, OtherTarget>> {
+  const [draft, id, form] = [exampleDraft(), EXAMPLE_ID, departmentPerformance.id];
+  const library = libraryOfForm(form);
+  const entries = [...entriesOf(library, draft).values()].map((cells) =>
+    library.columns.map((column) => cells[column.id] ?? ''),
+  );
+  const lines = [...sheetOf(library, []), ...entries];
+  const names = [['部门'], ['市信访局'], ['市民政局']];
+  const sheets = writeXlsx(formSheets(departmentPerformance, draft, id));
+  const inLibrary: Request = { task: 'readLibrary', args: { form } };
+  const back: Request = { task: 'readBack', args: { id, draft } };
+  const departments: Request = { task: 'readNames' };
+  const sheet = (rows: string[][]) =>
+    inZip(workbookOf([{ name: '表', widths: [], rows }]), 'xl/worksheets/sheet1.xml');
+  const text = (words: string) => asItIs(new TextEncoder().encode(words));
+  return {
+    'library, CSV': { request: inLibrary, change: text(writeCsv(lines)) },
+    'library, its sheet': { request: inLibrary, change: sheet(lines) },
+    'tables back, a sheet': { request: back, change: inZip(sheets, 'xl/worksheets/sheet2.xml') },
+    'tables back, the bytes': { request: back, change: asItIs(sheets) },
+    'departments, text': { request: departments, change: text(names.join('\n')) },
+    'departments, a sheet': { request: departments, change: sheet(names) },
   };
 }

@@ -25,8 +25,17 @@ import type { Outcome } from './judge.ts';
 
 const ENTRY = resolve(import.meta.dirname, '../../../electron/worker.ts');
 
+/** What the process is asked to do with a file, and what it is told beside the path. */
+export interface Request {
+  readonly task: keyof Tasks & string;
+  readonly args?: object;
+}
+
 export interface WatchedReader {
+  /** Reads a form. */
   read(name: string, bytes: Uint8Array): Promise<Outcome>;
+  /** Reads a file for something else. */
+  ask(request: Request, name: string, bytes: Uint8Array): Promise<unknown>;
   /** The most memory that a process has had, in megabytes; 0 where the system does not tell. */
   readonly peakMb: () => number;
   /** How many packets have been tried to send; undefined where that cannot be counted. */
@@ -79,21 +88,24 @@ export function startWatchedReader(): WatchedReader {
     };
   };
   const worker = createWorker<Tasks>(start, LIMITS);
+  const ask = async ({ task, args }: Request, name: string, bytes: Uint8Array) => {
+    const path = join(folder, name);
+    writeFileSync(path, bytes);
+    const watching = setInterval(look, 50);
+    try {
+      // Each task has arguments of its own; the path is what they share.
+      return await worker.run(task, { ...args, path } as never);
+    } catch (thrown) {
+      return { thrown };
+    } finally {
+      clearInterval(watching);
+      look();
+      rmSync(path);
+    }
+  };
   return {
-    async read(name, bytes) {
-      const path = join(folder, name);
-      writeFileSync(path, bytes);
-      const watching = setInterval(look, 50);
-      try {
-        return await worker.run('readForm', { path });
-      } catch (thrown) {
-        return { thrown };
-      } finally {
-        clearInterval(watching);
-        look();
-        rmSync(path);
-      }
-    },
+    read: async (name, bytes) => (await ask({ task: 'readForm' }, name, bytes)) as Outcome,
+    ask,
     peakMb: () => Math.round(peakKb / 1024),
     packets: () => (apart ? packets : undefined),
     written: () => [...readdirSync(folder), ...readdirSync(home)],
