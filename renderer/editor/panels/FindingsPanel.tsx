@@ -1,8 +1,9 @@
-import { type ReactNode, useMemo, useState } from 'react';
+import { memo, type ReactNode, useMemo, useState } from 'react';
 import { type Finding, SEVERITY_NAMES } from '../../../shared/checks/check.ts';
 import { openFindings } from '../../../shared/checks/facts.ts';
+import type { Draft } from '../../../shared/draft/draft.ts';
 import { Button } from '../../ui/Button.tsx';
-import { useEditor, useEditorState, useLater } from '../EditorContext.ts';
+import { useEditor, useLater } from '../EditorContext.ts';
 import { FixAllDialog, FixDialog } from './FixDialog.tsx';
 import { bySection, countsOf } from './findings.ts';
 import { ReasonDialog } from './ReasonDialog.tsx';
@@ -11,6 +12,9 @@ import { ReportButtons } from './ReportButtons.tsx';
 type Dialog =
   | { readonly kind: 'fixAll' }
   | { readonly kind: 'fix' | 'reason'; readonly finding: Finding };
+
+/** So many of a section are listed, the worst first; 显示更多 lists as many again. Thousands would make each key wait. */
+const PAGE_SIZE = 50;
 
 /** 审核: what was found, by section; a click goes to the cell; 更正 and 出错说明 for each. */
 export function FindingsPanel() {
@@ -27,16 +31,7 @@ export function FindingsPanel() {
   const counts = countsOf(open);
   const close = () => setDialog(undefined);
   const list = (items: readonly Finding[]) => (
-    <ul>
-      {items.map((finding) => (
-        <FindingItem
-          key={finding.key}
-          finding={finding}
-          onFix={() => setDialog({ kind: 'fix', finding })}
-          onReason={() => setDialog({ kind: 'reason', finding })}
-        />
-      ))}
-    </ul>
+    <FindingList findings={items} reasons={reasons} onDialog={setDialog} />
   );
   return (
     <div className="findings-panel">
@@ -79,15 +74,45 @@ function Summary({ children }: { readonly children: ReactNode }) {
   );
 }
 
-interface FindingItemProps {
-  readonly finding: Finding;
-  readonly onFix: () => void;
-  readonly onReason: () => void;
+interface FindingListProps {
+  readonly findings: readonly Finding[];
+  readonly reasons: Draft['reasons'];
+  readonly onDialog: (dialog: Dialog) => void;
 }
 
-function FindingItem({ finding, onFix, onReason }: FindingItemProps) {
+function FindingList({ findings, reasons, onDialog }: FindingListProps) {
+  const [limit, setLimit] = useState(PAGE_SIZE);
+  const left = findings.length - limit;
+  return (
+    <>
+      <ul>
+        {findings.slice(0, limit).map((finding) => (
+          <FindingItem
+            key={finding.key}
+            finding={finding}
+            reason={reasons[finding.key]}
+            onDialog={onDialog}
+          />
+        ))}
+      </ul>
+      {left > 0 && (
+        <Button size="small" onClick={() => setLimit(limit + PAGE_SIZE)}>
+          显示更多（还有 {left} 处）
+        </Button>
+      )}
+    </>
+  );
+}
+
+interface FindingItemProps {
+  readonly finding: Finding;
+  /** Its 出错说明, where there is one. */
+  readonly reason: string | undefined;
+  readonly onDialog: (dialog: Dialog) => void;
+}
+
+const FindingItem = memo(function FindingItem({ finding, reason, onDialog }: FindingItemProps) {
   const editor = useEditor();
-  const reason = useEditorState((state) => state.draft.reasons[finding.key]);
   const [address] = finding.addresses;
   return (
     <li className={`finding is-${finding.severity}`}>
@@ -104,14 +129,14 @@ function FindingItem({ finding, onFix, onReason }: FindingItemProps) {
       {reason && <p className="finding-reason">出错说明：{reason}</p>}
       <div className="finding-actions">
         {finding.fix && (
-          <Button size="small" type="link" onClick={onFix}>
+          <Button size="small" type="link" onClick={() => onDialog({ kind: 'fix', finding })}>
             更正…
           </Button>
         )}
-        <Button size="small" type="link" onClick={onReason}>
+        <Button size="small" type="link" onClick={() => onDialog({ kind: 'reason', finding })}>
           {reason ? '修改出错说明…' : '出错说明…'}
         </Button>
       </div>
     </li>
   );
-}
+});
