@@ -22,7 +22,6 @@ const NO_MARKS: ReadonlyMap<string, RowMarks> = new Map();
 /** The official table as it was read: to look at, and to put leftovers into. */
 export function ReviewTable({ definition, table, marked, onChoose }: ReviewTableProps) {
   const sections = useMemo(() => sectionsOf(table, []), [table]);
-  useMarked(table, marked);
   const click = (event: MouseEvent) => {
     const element = event.target instanceof Element && event.target.closest('[data-key]');
     const cell = element && mapOf(table).find(element.getAttribute('data-key') ?? '')?.cell;
@@ -46,14 +45,16 @@ export function ReviewTable({ definition, table, marked, onChoose }: ReviewTable
           sections={sections}
           marks={NO_MARKS}
           readOnly
-        />
+        >
+          <Marked table={table} marked={marked} />
+        </FormSections>
       </div>
     </div>
   );
 }
 
 /** Brings a cell into sight and frames it. */
-function useMarked(table: Table, marked: Address | null): void {
+function Marked({ table, marked }: Pick<ReviewTableProps, 'table' | 'marked'>) {
   useEffect(() => {
     const key = marked === null ? undefined : mapOf(table).find(marked)?.cell.key;
     const element = key === undefined ? null : document.getElementById(cellId(key));
@@ -62,4 +63,5 @@ function useMarked(table: Table, marked: Address | null): void {
     element.scrollIntoView({ block: 'center' });
     return () => element.classList.remove('is-marked');
   }, [table, marked]);
+  return null;
 }

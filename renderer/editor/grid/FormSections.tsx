@@ -1,4 +1,4 @@
-import { type RefObject, useLayoutEffect, useRef } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useRef, useState } from 'react';
 import type { Table } from '../../../shared/table/lay-out.ts';
 import type { RowMarks } from './finding-marks.ts';
 import { Section } from './Section.tsx';
@@ -11,41 +11,53 @@ interface FormSectionsProps {
   readonly marks: ReadonlyMap<string, RowMarks>;
   /** Only to be looked at. */
   readonly readOnly?: boolean;
+  /** What goes by the places of its cells. */
+  readonly children?: ReactNode;
 }
 
-/** The official table on the screen: a section is drawn again only where its rows or marks have changed. */
-export function FormSections({ title, table, sections, marks, readOnly }: FormSectionsProps) {
+/**
+ * The official table on the screen: a section is drawn again only where its rows or marks have changed.
+ * The rows come when the widths of the columns are known, so that hundreds of them are laid out once.
+ */
+export function FormSections(props: FormSectionsProps) {
+  const { title, table, sections, marks, readOnly, children } = props;
   const grid = useRef<HTMLDivElement>(null);
-  useColumnWidths(grid, table.columns);
+  const known = useColumnWidths(grid, table.columns);
   return (
-    // biome-ignore lint/a11y/useSemanticElements: several tables for each section, one grid for the form
-    <div
-      ref={grid}
-      role="grid"
-      className="form-table"
-      aria-label={title}
-      aria-rowcount={table.rows.length}
-      aria-colcount={table.columns.length}
-      {...(readOnly ? { 'aria-readonly': true } : { 'aria-multiselectable': true })}
-    >
-      {sections.map((section) => (
-        <Section
-          key={section.id}
-          rows={section.rows}
-          start={section.start}
-          columns={table.columns.length}
-          marks={marks}
-        />
-      ))}
-    </div>
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: several tables for each section, one grid for the form */}
+      <div
+        ref={grid}
+        role="grid"
+        className="form-table"
+        aria-label={title}
+        aria-rowcount={table.rows.length}
+        aria-colcount={table.columns.length}
+        {...(readOnly ? { 'aria-readonly': true } : { 'aria-multiselectable': true })}
+      >
+        {known &&
+          sections.map((section) => (
+            <Section
+              key={section.id}
+              rows={section.rows}
+              start={section.start}
+              columns={table.columns.length}
+              marks={marks}
+            />
+          ))}
+      </div>
+      {known && children}
+    </>
   );
 }
 
 /**
  * Keeps the widths of the columns in custom properties (`--column-0`, …), in whole pixels of the
  * screen: so the lines of a section's tables meet whatever the width and the zoom.
+ * @returns whether they are known yet
  */
-function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly number[]): void {
+function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly number[]): boolean {
+  const [known, setKnown] = useState(false);
   useLayoutEffect(() => {
     const element = grid.current;
     if (!element) return;
@@ -62,8 +74,10 @@ function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly 
       }
     };
     share();
+    setKnown(true);
     const observer = new ResizeObserver(share);
     observer.observe(element);
     return () => observer.disconnect();
   }, [grid, columns]);
+  return known;
 }

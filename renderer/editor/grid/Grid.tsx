@@ -1,4 +1,4 @@
-import { useMemo, useRef } from 'react';
+import { type ReactNode, useMemo, useRef } from 'react';
 import { useEditor, useEditorState, useLater } from '../EditorContext.ts';
 import { spokenCell } from '../names.ts';
 import { useElements } from './elements.ts';
@@ -31,10 +31,11 @@ export function Grid({ run, menu }: GridProps) {
         <div ref={paper} className="paper">
           <h1 className="form-title">{definition.title}</h1>
           <p className="form-note">{definition.note}</p>
-          <FormTable />
-          <EmptyTables />
-          <OverTable run={run} />
-          <SpokenSelection />
+          <FormTable>
+            <EmptyTables />
+            <OverTable run={run} />
+            <SpokenSelection />
+          </FormTable>
         </div>
       </div>
     </GridMenu>
@@ -54,13 +55,17 @@ function OverTable({ run }: Pick<GridProps, 'run'>) {
   );
 }
 
-/** The grid itself: drawn again only where rows or marks have changed. */
-function FormTable() {
+/** The grid itself: drawn again only where rows or marks have changed; and what goes with it. */
+function FormTable({ children }: { readonly children: ReactNode }) {
   const { definition } = useEditor();
   const table = useEditorState((state) => state.table);
   const sections = useSections();
   const marks = useFindingMarks();
-  return <FormSections title={definition.title} table={table} sections={sections} marks={marks} />;
+  return (
+    <FormSections title={definition.title} table={table} sections={sections} marks={marks}>
+      {children}
+    </FormSections>
+  );
 }
 
 /** A table without any row (a file that lacked it) gets a button that adds the first. */
