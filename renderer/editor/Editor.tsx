@@ -15,7 +15,7 @@ import { StatusBar } from './grid/StatusBar.tsx';
 import { type GridActions, useCommands } from './grid/use-commands.ts';
 import { nextFinding } from './panels/findings.ts';
 import { SectionsPanel } from './panels/SectionsPanel.tsx';
-import { focusNextPane, useFocusHome } from './panes.ts';
+import { focusNextPane, giveFocusBack, useFocusHome } from './panes.ts';
 import './panels/panels.css';
 import { SidePanel } from './SidePanel.tsx';
 import { Toolbar } from './Toolbar.tsx';
@@ -64,14 +64,15 @@ interface EditorWindowProps {
 function EditorWindow({ opened, onClose }: EditorWindowProps) {
   const { editor, settle } = opened;
   const { input } = useElements();
-  const [finding, setFinding] = useState(false);
+  /** How often the search has been asked for since it was closed. */
+  const [finding, setFinding] = useState(0);
   const [library, setLibrary] = useState(false);
   const [copying, setCopying] = useState<{ readonly from: TableId; readonly to: TableId }>();
   const [side, setSide] = useState(() => window.innerWidth > ROOM_FOR_SIDE);
   const menu = useRef<MenuHandle>(null);
   const actions = useMemo<GridActions>(
     () => ({
-      find: () => setFinding(true),
+      find: () => setFinding((times) => times + 1),
       save: () => void settle().then((saved) => saved && message.success('所有内容都已保存。')),
       openMenu: () => menu.current?.open(),
       nextPane: focusNextPane,
@@ -104,11 +105,11 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
   const focusGrid = useCallback(() => input.current?.focus({ preventScroll: true }), [input]);
   useFocusHome(focusGrid);
   const closeFinding = () => {
-    setFinding(false);
+    setFinding(0);
     focusGrid();
   };
   return (
-    <div className="editor">
+    <div className="editor" onClickCapture={(event) => giveFocusBack(event, focusGrid)}>
       <Toolbar
         run={run}
         onBack={() => void back()}
@@ -124,7 +125,7 @@ function EditorWindow({ opened, onClose }: EditorWindowProps) {
       <div className="editor-body">
         <SectionsPanel />
         <main className="editor-main" data-pane="grid">
-          {finding && <FindBar onClose={closeFinding} />}
+          {finding > 0 && <FindBar asked={finding} onClose={closeFinding} />}
           <Grid run={run} menu={menu} />
           <StatusBar />
         </main>

@@ -7,6 +7,7 @@ import { readBack } from '../files/read-back.tsx';
 import { showVersions, useShell } from '../state/shell.ts';
 import { Button } from '../ui/Button.tsx';
 import { useEditor, useEditorState, useLater } from './EditorContext.ts';
+import { useElements } from './grid/elements.ts';
 import type { Command, SimpleCommand } from './grid/keys.ts';
 import { selectedRows } from './grid/selection.ts';
 import { mapOf } from './grid/table-map.ts';
@@ -50,7 +51,7 @@ export function Toolbar(props: ToolbarProps) {
           说明和审核
         </Button>
       </div>
-      <Button size="small" onClick={() => void showVersions()}>
+      <Button size="small" className="toolbar-versions" onClick={() => void showVersions()}>
         历史版本
       </Button>
       <ExportButton />
@@ -90,7 +91,9 @@ function EditButtons({ run }: Pick<ToolbarProps, 'run'>) {
           enabled={inTable}
         />
       </div>
-      <EditButton run={run} label="查找" command="find" keys="Ctrl+F" enabled />
+      <div className="toolbar-find">
+        <EditButton run={run} label="查找" command="find" keys="Ctrl+F" enabled />
+      </div>
     </>
   );
 }
@@ -120,6 +123,7 @@ const EditButton = memo(function EditButton(props: EditButtonProps) {
 /** 预算年度: the years beside it and its own. */
 function YearChoice() {
   const editor = useEditor();
+  const { input } = useElements();
   const year = useEditorState((state) => state.draft.year);
   const years = [-3, -2, -1, 0, 1, 2, 3]
     .map((offset) => year + offset)
@@ -130,7 +134,10 @@ function YearChoice() {
       <select
         aria-label="预算年度"
         value={year}
-        onChange={(event) => editor.apply({ type: 'setYear', year: Number(event.target.value) })}
+        onChange={(event) => {
+          editor.apply({ type: 'setYear', year: Number(event.target.value) });
+          input.current?.focus({ preventScroll: true });
+        }}
       >
         {years.map((one) => (
           <option key={one} value={one}>

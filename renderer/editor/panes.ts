@@ -1,5 +1,5 @@
 /** Where the focus goes in the editor's window: from pane to pane, and home to the grid. */
-import { useEffect } from 'react';
+import { type MouseEvent, useEffect } from 'react';
 
 /** What takes the focus of a pane, the best first. */
 const FIRST = [
@@ -49,4 +49,20 @@ export function useFocusHome(focusGrid: () => void): void {
       document.removeEventListener('focusout', onFocusOut);
     };
   }, [focusGrid]);
+}
+
+/** Who keeps the focus when clicked: fields, what is searched in, and what opens over the window. */
+const KEEPERS =
+  'input, select, textarea, .find-bar, .library-panel, [role="dialog"], [role="menu"], [role="tooltip"]';
+
+/**
+ * After a click on a button or a panel the next key is meant for the grid again; who presses the
+ * button by a key is on the way through the panel, and stays.
+ */
+export function giveFocusBack(event: MouseEvent, focusGrid: () => void): void {
+  const byKey = event.detail === 0;
+  const reading = window.getSelection()?.isCollapsed === false;
+  const { target } = event;
+  if (byKey || reading || (target instanceof Element && target.closest(KEEPERS))) return;
+  if (!document.activeElement?.closest(KEEPERS)) focusGrid();
 }

@@ -5,15 +5,25 @@ import { message } from '../../ui/tell.ts';
 import { useEditor, useEditorState } from '../EditorContext.ts';
 import { type Found, findCells, nextFound, replaceIn } from './find.ts';
 
-/** 查找和替换, above the table. Enter finds the next, Shift+Enter the one before, Esc closes. */
-export function FindBar({ onClose }: { readonly onClose: () => void }) {
+interface FindBarProps {
+  /** Another number each time Ctrl+F is pressed, wherever: the field takes the focus again. */
+  readonly asked: number;
+  readonly onClose: () => void;
+}
+
+/**
+ * 查找和替换, above the table. Enter finds the next, Shift+Enter the one before, and replaces where
+ * what replaces is typed; Esc closes.
+ */
+export function FindBar({ asked, onClose }: FindBarProps) {
   const editor = useEditor();
   const draft = useEditorState((state) => state.draft);
   const anchor = useEditorState((state) => state.selection.anchor.address);
   const [query, setQuery] = useState('');
   const [replacement, setReplacement] = useState('');
   const field = useRef<InputRef>(null);
-  useEffect(() => field.current?.focus(), []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time it is asked for
+  useEffect(() => field.current?.focus({ cursor: 'all' }), [asked]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet is that of the draft
   const found = useMemo(() => findCells(editor.sheet(), query), [draft, query]);
   const here = found.findIndex((one) => one.addresses.includes(anchor));
@@ -40,7 +50,9 @@ export function FindBar({ onClose }: { readonly onClose: () => void }) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Escape') onClose();
-    if (event.key === 'Enter' && event.target === field.current?.input) go(event.shiftKey ? -1 : 1);
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    if (event.target === field.current?.input) go(event.shiftKey ? -1 : 1);
+    else replaceOne();
   };
   const count =
     query === '' ? '' : found.length === 0 ? '没有找到' : `${here + 1} / ${found.length}`;

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useLayoutEffect, useRef } from 'react';
+import { type KeyboardEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import { cellName } from '../../../shared/draft/cell-name.ts';
 import { MAX_TEXT } from '../../../shared/draft/draft.ts';
 import type { PendingEdit } from '../../state/editor.ts';
@@ -27,8 +27,8 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
   const clipboard = useClipboard();
   const composing = useRef(false);
   const address = pending?.addresses[0] ?? anchor;
-  useTextOf(input.current, pending);
-  useFocusOn(input.current, anchor);
+  useTextOf(input, pending);
+  useFocusOn(input, anchor);
 
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>) => {
     if (event.nativeEvent.isComposing || event.keyCode === 229) return;
@@ -103,20 +103,22 @@ export function FloatingEditor({ run }: { readonly run: (command: Command) => vo
   );
 }
 
+type Input = RefObject<HTMLTextAreaElement | null>;
+
 /** Puts the pending text into the text area where it did not come from there. */
-function useTextOf(input: HTMLTextAreaElement | null, pending: PendingEdit | null): void {
+function useTextOf(input: Input, pending: PendingEdit | null): void {
   useLayoutEffect(() => {
-    if (!input || pending?.composing) return;
+    if (!input.current || pending?.composing) return;
     const text = pending?.text ?? '';
-    if (input.value !== text) input.value = text;
+    if (input.current.value !== text) input.current.value = text;
   }, [input, pending]);
 }
 
 /** Focus rests here whatever is selected, but for who is searching; scrolling is the grid's business. */
-function useFocusOn(input: HTMLTextAreaElement | null, anchor: string): void {
+function useFocusOn(input: Input, anchor: string): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: another cell wants the focus again
   useEffect(() => {
     if (!document.activeElement?.closest('.find-bar, .library-panel'))
-      input?.focus({ preventScroll: true });
+      input.current?.focus({ preventScroll: true });
   }, [input, anchor]);
 }
