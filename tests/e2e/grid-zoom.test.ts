@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EditorPage, openDraft } from './editor-page.ts';
 import { callPage, launch, type Program } from './harness.ts';
 
@@ -6,29 +6,130 @@ let program: Program;
 let form: EditorPage;
 beforeAll(async () => {
   program = await launch();
-  await program.app.evaluate(({ BrowserWindow }) =>
-    BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: 1366, height: 768 }),
-  );
-  await callPage(program.page, 'settings.set', { zoom: 2 });
+  await show(1366, 2);
   form = await openDraft(program, 'example');
 });
 afterAll(() => program.close());
 
-test('at 200% on a small screen the form is filled as ever: the cell in hand stays in sight', async () => {
-  expect(await program.page.evaluate(() => window.innerWidth)).toBeLessThan(700);
-  await form.click('filler');
-  await form.type('李四');
-  await form.press('Tab');
-  await form.expectText('filler', '李四');
-  await form.press('Control+End');
-  const inView = await program.page.evaluate(() => {
-    const active = document.querySelector('[aria-selected="true"][data-key]');
-    const box = active?.getBoundingClientRect();
-    if (!box) return false;
-    const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-    return box.top >= 0 && box.bottom <= window.innerHeight && middle !== null;
+/** A window of a width on the screen, with a zoom. */
+async function show(width: number, zoom: number): Promise<void> {
+  await program.app.evaluate(
+    ({ BrowserWindow }, wide) =>
+      BrowserWindow.getAllWindows()[0]?.setBounds({ x: 0, y: 0, width: wide, height: 768 }),
+    width,
+  );
+  await callPage(program.page, 'settings.set', { zoom });
+  await program.page.waitForTimeout(300);
+}
+
+/** The buttons of an element that reach out of the window. */
+const outOfSight = (selector: string) =>
+  program.page.$$eval(`${selector} button`, (buttons) =>
+    buttons.flatMap((one) => {
+      const { left, right, width } = one.getBoundingClientRect();
+      return width > 0 && (left < 0 || right > window.innerWidth) ? [one.textContent] : [];
+    }),
+  );
+
+describe('at 200% on a small screen', () => {
+  test('the form is filled as ever: the cell in hand stays in sight', async () => {
+    expect(await program.page.evaluate(() => window.innerWidth)).toBeLessThan(700);
+    await form.click('filler');
+    await form.type('李四');
+    await form.press('Tab');
+    await form.expectText('filler', '李四');
+    await form.press('Control+End');
+    const inView = await program.page.evaluate(() => {
+      const active = document.querySelector('[aria-selected="true"][data-key]');
+      const box = active?.getBoundingClientRect();
+      if (!box) return false;
+      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+      return box.top >= 0 && box.bottom <= window.innerHeight && middle !== null;
+    });
+    expect(inView).toBe(true);
+    const buttons = program.page.getByRole('button', { name: '导出 Word' });
+    expect(await buttons.isVisible()).toBe(true);
   });
-  expect(inView).toBe(true);
-  const buttons = program.page.getByRole('button', { name: '导出 Word' });
-  expect(await buttons.isVisible()).toBe(true);
+
+  test('no button of the editor or of the list is out of the window, and the whole table fits', async () => {
+    expect(await outOfSight('.editor-toolbar')).toEqual([]);
+    const { wide, room } = await program.page
+      .locator('.scroller')
+      .evaluate((one) => ({ wide: one.scrollWidth, room: one.clientWidth }));
+    expect(wide).toBe(room);
+    await program.page.getByRole('button', { name: '草稿列表' }).click();
+    await program.page.getByRole('table').waitFor();
+    expect(await outOfSight('.page')).toEqual([]);
+    await program.page.getByRole('rowheader').first().getByRole('button').click();
+    await program.page.getByRole('grid').waitFor();
+  });
+
+  test('the context menu ends inside the window', async () => {
+    await program.page.locator('[data-key="annual/r60/target"]').click({ button: 'right' });
+    const menu = program.page.getByRole('menu');
+    await menu.waitFor();
+    const box = await menu.boundingBox();
+    const height = await program.page.evaluate(() => window.innerHeight);
+    expect(box?.y).toBeGreaterThanOrEqual(0);
+    expect((box?.y ?? 0) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+    await form.press('Escape');
+    await menu.waitFor({ state: 'hidden' });
+  });
+});
+
+describe('at 150% with the panel beside it', () => {
+  beforeAll(async () => {
+    await show(1366, 1.5);
+    const side = program.page.getByRole('button', { name: '说明和审核' });
+    if ((await side.getAttribute('aria-pressed')) !== 'true') await side.click();
+  });
+
+  test('what is scrolled away does not show again left of the label that stays', async () => {
+    await form.click('annual/r60/category');
+    const { label, window: left } = await program.page.evaluate(() => {
+      const labels = [...document.querySelectorAll('.section > .beside-row > .cell')];
+      const scroller = document.querySelector('.scroller')?.getBoundingClientRect();
+      return {
+        label: labels.at(-1)?.getBoundingClientRect().left,
+        window: scroller?.left,
+      };
+    });
+    expect(label).toBeCloseTo(left ?? Number.NaN, 0);
+  });
+
+  test('a cell that is wider than the window shows its beginning', async () => {
+    await program.page.locator('.scroller').evaluate((one) => one.scrollTo({ left: 0 }));
+    await form.press('Control+Home');
+    const cell = await program.page.locator('[data-key="department"]').boundingBox();
+    const scroller = await program.page.locator('.scroller').boundingBox();
+    expect(cell?.x).toBeGreaterThanOrEqual(scroller?.x ?? Number.NaN);
+  });
+});
+
+test('the lines between the columns meet from the first section to the last, at every zoom and width', async () => {
+  const apart: string[] = [];
+  for (const zoom of [0.8, 1.1, 1.25, 1.75]) {
+    for (const width of [1366, 1101]) {
+      await show(width, zoom);
+      const widest = await program.page.evaluate(() => {
+        const edges = new Map<number, number[]>();
+        for (const cell of document.querySelectorAll('.form-table .block .cell')) {
+          const { right } = cell.getBoundingClientRect();
+          const column = Number(cell.getAttribute('aria-colindex'));
+          const after = column + Number(cell.getAttribute('aria-colspan') ?? 1);
+          const places = edges.get(after) ?? [];
+          places.push(right * window.devicePixelRatio);
+          edges.set(after, places);
+        }
+        return Math.max(...[...edges.values()].map((all) => Math.max(...all) - Math.min(...all)));
+      });
+      // In pixels of the screen; the browser itself rounds merged cells to 64ths.
+      if (widest > 0.15) apart.push(`${zoom} × ${width}: ${widest}`);
+    }
+  }
+  expect(apart).toEqual([]);
+});
+
+test('nothing was complained about on the console', () => {
+  expect(program.complaints).toEqual([]);
 });

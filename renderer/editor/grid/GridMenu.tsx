@@ -18,8 +18,11 @@ interface GridMenuProps {
   readonly children: ReactNode;
 }
 
-/** A menu that is longer than what is below the pointer moves up: no item is cut off. */
-const MENU_ALIGN = { overflow: { adjustX: true, shiftY: true } };
+/**
+ * A menu that is longer than what is below the pointer moves up: no item is cut off. (antd's own
+ * distance from the pointer would push it out of the window again.)
+ */
+const MENU_ALIGN = { offset: [0, 0], overflow: { adjustX: true, shiftY: true } };
 
 /** The context menu: by the right button where it is pressed, by the keyboard at the active cell. */
 export function GridMenu({ ref, run, children }: GridMenuProps) {
