@@ -14,6 +14,7 @@ import {
   selectAddress,
   selectedAddresses,
   settled,
+  toBeSeen,
 } from '../editor/grid/selection.ts';
 import type { OwnEntries } from '../editor/grid/suggestions.ts';
 import { mapOf } from '../editor/grid/table-map.ts';
@@ -132,7 +133,7 @@ export function createEditor(
     const map = mapOf(table);
     const kept = settled(mapOf(before.table), map, selection);
     const there = whereChanged({ definition, draft, map }, other, kept);
-    set({ draft, table, selection: there, pending: null });
+    set({ draft, table, selection: toBeSeen(there), pending: null });
     checks.due();
   };
 

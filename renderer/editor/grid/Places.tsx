@@ -10,8 +10,8 @@ import {
   type GridElements,
   useElements,
 } from './elements.ts';
-import { bringIntoSight } from './into-sight.ts';
-import { areaOf, selectedRows } from './selection.ts';
+import { bringIntoSight, partInSight } from './into-sight.ts';
+import { areaOf, type Selection, selectedRows } from './selection.ts';
 import { mapOf, rowOfAddress } from './table-map.ts';
 
 /**
@@ -26,9 +26,10 @@ export function Places({ over }: { readonly over: RefObject<HTMLElement | null> 
   const table = useEditorState((state) => state.table);
   const selection = useEditorState((state) => state.selection);
   const edited = useEditorState(editedAddresses);
+  const editing = useEditorState((state) => state.pending !== null);
   const keep = useMemo(() => keeper(editor, elements, over), [editor, elements, over]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands elsewhere when one of these is another
-  useLayoutEffect(() => keep.place(), [keep, table, selection, edited]);
+  useLayoutEffect(() => keep.place(), [keep, table, selection, edited, editing]);
   useEffect(() => keep.watch(), [keep]);
   return null;
 }
@@ -39,16 +40,20 @@ interface Places {
   readonly cell: Box | undefined;
   /** The selected range. */
   readonly range: Box | undefined;
-  /** The cell that is being edited. */
-  readonly edit: Box | undefined;
   /** The selected rows, where they are some that can be moved. */
   readonly rows: Box | undefined;
 }
 
 interface Keeper {
-  /** Puts everything where it belongs, and the corner that moves in sight where it is another. */
+  /**
+   * Puts everything where it belongs; and in sight what has been selected (of a range the corner that
+   * moves), and the cell that is edited, where that begins.
+   */
   place(): void;
-  /** Does so whenever the paper or the window over it gets another size. @returns its end */
+  /**
+   * Does so whenever the paper or the window over it gets another size; and follows what is in sight
+   * of a merged cell. @returns its end
+   */
   watch(): () => void;
 }
 
@@ -58,8 +63,9 @@ function keeper(
   over: RefObject<HTMLElement | null>,
 ): Keeper {
   const written = new Map<string, string>();
-  let focus: string | undefined;
+  let selected: Selection | undefined;
   let width: number | undefined;
+  let editing = false;
 
   const write = (element: HTMLElement, name: string, box: Box) => {
     for (const [side, size] of Object.entries(box)) {
@@ -76,23 +82,46 @@ function keeper(
     const element = over.current;
     if (!paper || !scroller || !element) return;
     const places = measure(editor, paper);
-    const now = editor.store.getState().selection.focus.address;
+    const { map } = editor.sheet();
+    const { selection, pending } = editor.store.getState();
+    const selects = selection !== selected && !selection.still;
     // Another width moves every cell: a panel beside the grid makes the table narrower and longer.
-    if (now !== focus || scroller.clientWidth !== width) {
-      focus = now;
-      width = scroller.clientWidth;
-      bringIntoSight(scroller, paper, editor.sheet().map, focus);
+    if (selects || scroller.clientWidth !== width) {
+      bringIntoSight(scroller, paper, map, selection.focus.address);
     }
-    for (const [name, box] of Object.entries(places)) if (box) write(element, name, box);
+    selected = selection;
+    width = scroller.clientWidth;
+    const begins = pending !== null && !editing;
+    editing = pending !== null;
+    let edit = placeOfEdit(editor, scroller, paper);
+    if (begins && edit && !edit.seen) {
+      bringIntoSight(scroller, paper, map, edit.address);
+      edit = placeOfEdit(editor, scroller, paper);
+    }
+    for (const [name, box] of Object.entries({ ...places, edit: edit?.box })) {
+      if (box) write(element, name, box);
+    }
+  };
+  /** What is typed next shall stand where a merged cell is in sight; what is being typed stays. */
+  const follow = () => {
+    const paper = elements.paper.current;
+    const scroller = elements.scroller.current;
+    const edit = paper && scroller && !editing && placeOfEdit(editor, scroller, paper);
+    if (edit && over.current) write(over.current, 'edit', edit.box);
   };
   return {
     place,
     watch() {
+      const scroller = elements.scroller.current;
       const observer = new ResizeObserver(place);
       for (const { current } of [elements.paper, elements.scroller]) {
         if (current) observer.observe(current);
       }
-      return () => observer.disconnect();
+      scroller?.addEventListener('scroll', follow, { passive: true });
+      return () => {
+        observer.disconnect();
+        scroller?.removeEventListener('scroll', follow);
+      };
     },
   };
 }
@@ -107,21 +136,41 @@ function measure(editor: Editor, paper: HTMLElement): Places {
   return {
     cell,
     range: alone ? cell : area && boxOfArea(paper, map, area),
-    edit: boxOfEdit(editor, paper),
     rows: area && selectedRows(map, selection) && boxOfRows(paper, map, area.top, area.bottom),
   };
 }
 
-/** The whole cell; where only one row of a merged cell is edited, that row's part of it. */
-function boxOfEdit(editor: Editor, paper: HTMLElement): Box | undefined {
+interface EditPlace {
+  readonly box: Box;
+  /** Whether enough of it is in sight to write in. */
+  readonly seen: boolean;
+  /** The row of a merged cell that one came along. */
+  readonly address: Address;
+}
+
+/**
+ * Where a text is edited: in the cell; in a merged one in the part of it that is in sight, as its text
+ * is read there, and where it is edited for one row only, in that row's part.
+ */
+function placeOfEdit(
+  editor: Editor,
+  scroller: HTMLElement,
+  paper: HTMLElement,
+): EditPlace | undefined {
   const { map } = editor.sheet();
-  const edited = editedAddresses(editor.store.getState()) ?? [];
-  const [first] = edited;
-  const rect = first === undefined ? undefined : map.find(first);
-  const row = first === undefined ? undefined : rowOfAddress(map, first);
-  if (!rect || row === undefined) return undefined;
-  const split = edited.length < rect.cell.addresses.length;
-  return split ? boxInRow(paper, map, rect, row) : boxOfArea(paper, map, rect);
+  const state = editor.store.getState();
+  const edited = editedAddresses(state) ?? [];
+  const here = state.selection.anchor.address;
+  const address = edited.includes(here) ? here : edited[0];
+  const rect = address === undefined ? undefined : map.find(address);
+  const row = address === undefined ? undefined : rowOfAddress(map, address);
+  if (!rect || row === undefined || address === undefined) return undefined;
+  const oneRow = edited.length < rect.cell.addresses.length;
+  const box = oneRow ? boxInRow(paper, map, rect, row) : boxOfArea(paper, map, rect);
+  if (!box) return undefined;
+  const part = partInSight(scroller, paper, map, row, box);
+  const merged = !oneRow && edited.length > 1;
+  return { box: (merged && part) || box, seen: part !== undefined, address };
 }
 
 /** What is being edited; the active cell where nothing is. */

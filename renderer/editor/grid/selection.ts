@@ -19,11 +19,18 @@ export interface Selection {
   readonly focus: Cursor;
   /** The column where a run of Tab began: Enter goes back to it. */
   readonly tabbedFrom?: number;
+  /** The window stays where it is, wherever the corners are. */
+  readonly still?: true;
 }
 
 /** One cell selected. */
 export function single(cursor: Cursor): Selection {
   return { anchor: cursor, focus: cursor };
+}
+
+/** The same selection, but brought in sight wherever the window stands. */
+export function toBeSeen({ still: _still, ...selection }: Selection): Selection {
+  return selection;
 }
 
 /** A selection of one cell by its address; undefined where the table has no such cell. */
@@ -37,13 +44,20 @@ export function firstSelection(map: TableMap): Selection {
   return single(firstCursor(map) ?? { address: '', column: 0 });
 }
 
-/** The selection with its moving corner elsewhere, as long as that is in the same section. */
+/** The selection with its moving corner elsewhere; beyond the section at the edge of it. */
 export function extendedTo(map: TableMap, selection: Selection, focus: Cursor): Selection {
-  const from = rowOfAddress(map, selection.anchor.address);
+  const { anchor } = selection;
+  const from = rowOfAddress(map, anchor.address);
   const to = rowOfAddress(map, focus.address);
   if (from === undefined || to === undefined) return selection;
-  const sameSection = map.rows[from]?.section === map.rows[to]?.section;
-  return sameSection ? { anchor: selection.anchor, focus } : selection;
+  const { top, bottom } = map.sectionRows(from);
+  if (to >= top && to < bottom) return { anchor, focus };
+  const step = to < top ? 1 : -1;
+  for (let row = to < top ? top : bottom - 1; row >= top && row < bottom; row += step) {
+    const cell = nearestIn(map, row, focus.column);
+    if (cell) return { anchor, focus: { address: cell.address, column: focus.column } };
+  }
+  return selection;
 }
 
 /** Shift with a key that moves: only the corner goes. */
@@ -65,7 +79,18 @@ export function wholeSection(map: TableMap, selection: Selection): Selection {
   const last = cells.at(-1) ?? first;
   const anchor = nearestIn(map, first.top, left) ?? cursorAt(first);
   const focus = nearestIn(map, last.bottom - 1, right - 1) ?? cursorAt(last);
-  return anchor && focus ? { anchor, focus } : selection;
+  return anchor && focus ? { anchor, focus, still: true } : selection;
+}
+
+/** The same cells, told so that all of them stay selected when merged ones come apart. */
+export function withoutMerging(map: TableMap, selection: Selection): Selection {
+  const area = areaOf(map, selection);
+  if (!area || cellsIn(map, area).every(({ cell }) => cell.addresses.length <= 1)) return selection;
+  const first = map.at(area.top, area.left);
+  const last = map.at(area.bottom - 1, area.right - 1);
+  const anchor = first && cursorAt(first);
+  const focus = last && cursorAt(last, last.bottom - 1);
+  return anchor && focus ? { anchor, focus, still: true } : selection;
 }
 
 /** Tab moves on and remembers where it began; Enter returns below that cell. */

@@ -1,5 +1,5 @@
 import { type ClipboardEvent, useMemo } from 'react';
-import { EditError, setText } from '../../../shared/draft/edit.ts';
+import { EditError } from '../../../shared/draft/edit.ts';
 import type { Editor } from '../../state/editor.ts';
 import { keepVersionBefore } from '../../state/keep-version.ts';
 import { message, modal } from '../../ui/tell.ts';
@@ -9,6 +9,7 @@ import { parseTsv, type TextGrid, toHtml, toTsv } from './clipboard.ts';
 import { gridOfHtml } from './html-grid.ts';
 import { type PastePlan, planPaste } from './paste.ts';
 import { areaOf, selectAddress, selectedAddresses } from './selection.ts';
+import { clearSelected } from './use-commands.ts';
 
 type Handler = (event: ClipboardEvent<HTMLTextAreaElement>) => void;
 
@@ -62,8 +63,7 @@ export function useClipboard(): Record<'onCopy' | 'onCut' | 'onPaste', Handler> 
       onCut: (event) => {
         if (editor.store.getState().pending) return;
         copy(event);
-        const { map } = editor.sheet();
-        editor.apply(setText(selectedAddresses(map, editor.store.getState().selection), ''));
+        clearSelected(editor);
       },
       onPaste,
     };
@@ -86,5 +86,6 @@ function selectPasted(editor: Editor, plan: PastePlan): void {
   const { map } = editor.sheet();
   const from = selectAddress(map, plan.from);
   const to = selectAddress(map, plan.to);
-  if (from && to) editor.select({ anchor: from.anchor, focus: to.focus });
+  // Hundreds of rows may have come: the window stays where they begin.
+  if (from && to) editor.select({ anchor: from.anchor, focus: to.focus, still: true });
 }

@@ -21,6 +21,7 @@ import {
   selectedRows,
   single,
   wholeSection,
+  withoutMerging,
 } from './selection.ts';
 import { rowOfAddress, type TableMap } from './table-map.ts';
 
@@ -105,10 +106,7 @@ const SIMPLE: Readonly<Record<SimpleCommand, (scene: Scene) => void>> = {
   },
   newline: insertNewline,
   commitToSelection: ({ editor }) => editor.commit('selection'),
-  clear({ editor }) {
-    const { selection } = editor.store.getState();
-    editor.apply(setText(selectedAddresses(editor.sheet().map, selection), ''));
-  },
+  clear: ({ editor }) => clearSelected(editor),
   selectSection({ editor }) {
     editor.select(wholeSection(editor.sheet().map, editor.store.getState().selection));
   },
@@ -136,6 +134,13 @@ const SIMPLE: Readonly<Record<SimpleCommand, (scene: Scene) => void>> = {
   nextPane: ({ actions }) => actions.nextPane(1),
   previousPane: ({ actions }) => actions.nextPane(-1),
 };
+
+/** Empties the selected cells, which stay selected even where they were merged. */
+export function clearSelected(editor: Editor): void {
+  const { map } = editor.sheet();
+  const { selection } = editor.store.getState();
+  editor.apply(setText(selectedAddresses(map, selection), ''), withoutMerging(map, selection));
+}
 
 /** An edit of whole rows; outside a row table it says what to do first. */
 function onRows(

@@ -1,20 +1,18 @@
 import { type PointerEvent, useMemo, useRef } from 'react';
 import type { Editor } from '../../state/editor.ts';
 import { useEditor } from '../EditorContext.ts';
-import { cellAtPoint, type GridElements, useElements } from './elements.ts';
+import { type EdgeScroll, edgeScroll, type Point, pointOf } from './edge-scroll.ts';
+import { cellAtPoint, coveredBy, type GridElements, useElements } from './elements.ts';
 import { fillTo } from './fill.ts';
 import { type Cursor, cursorAt } from './navigate.ts';
 import { areaOf, extendedTo, single } from './selection.ts';
 import type { Area } from './table-map.ts';
 
 interface Drag {
-  readonly kind: 'select' | 'fill';
+  /** What is filled from; undefined where a range is selected. */
   readonly source?: Area;
+  readonly scroll: EdgeScroll;
 }
-
-/** How close to the edge of the window dragging begins to scroll, and by how much, in pixels. */
-const EDGE = 28;
-const STEP = 16;
 
 /** Clicking selects, dragging selects a range, dragging the fill handle fills, a double click edits. */
 export function usePointer() {
@@ -27,36 +25,28 @@ export function usePointer() {
         if (!(event.target instanceof Element) || isText(event.target)) return;
         if (event.button !== 0 && event.button !== 2) return;
         const onHandle = event.target.closest('.fill-handle') !== null;
-        const hit = cursorUnder(editor, event);
+        const hit = cursorUnder(editor, pointOf(event));
         if (!hit && !onHandle) return;
         if (event.button === 0) event.preventDefault();
         elements.input.current?.focus({ preventScroll: true });
-        if (onHandle) {
-          const { map } = editor.sheet();
-          const source = areaOf(map, editor.store.getState().selection);
-          if (source) drag.current = { kind: 'fill', source };
-        } else if (hit) {
-          drag.current = event.button === 0 ? { kind: 'select' } : null;
-          selectHit(editor, hit, event);
-        }
+        if (!onHandle && hit) selectHit(editor, hit, event);
+        if (event.button === 0) drag.current = beginDrag(editor, elements, event, onHandle);
         if (drag.current) elements.scroller.current?.setPointerCapture(event.pointerId);
       },
       onPointerMove(event: PointerEvent) {
-        if (!drag.current || event.buttons !== 1) return;
-        scrollAtEdge(elements, event);
-        const hit = cursorUnder(editor, event);
-        const { selection } = editor.store.getState();
-        if (hit && hit.address !== selection.focus.address) {
-          editor.select(extendedTo(editor.sheet().map, selection, hit));
-        }
+        if (event.buttons === 1) drag.current?.scroll.move(pointOf(event));
       },
       onPointerUp() {
         const { source } = drag.current ?? {};
-        drag.current = null;
         if (source) fillFrom(editor, source);
       },
+      /** However a drag ends, this comes. */
+      onLostPointerCapture() {
+        drag.current?.scroll.end();
+        drag.current = null;
+      },
       onDoubleClick(event: { readonly clientX: number; readonly clientY: number }) {
-        if (cursorUnder(editor, event)) editor.beginEdit();
+        if (cursorUnder(editor, pointOf(event))) editor.beginEdit();
       },
     }),
     [editor, elements],
@@ -68,19 +58,38 @@ function isText(target: Element): boolean {
   return target.closest('textarea, button, [role="listbox"]') !== null;
 }
 
-function cursorUnder(
-  editor: Editor,
-  event: { readonly clientX: number; readonly clientY: number },
-): Cursor | undefined {
-  const hit = cellAtPoint(editor.sheet().map, event.clientX, event.clientY);
+function cursorUnder(editor: Editor, { x, y }: Point): Cursor | undefined {
+  const hit = cellAtPoint(editor.sheet().map, x, y);
   return hit && cursorAt(hit.rect, hit.row);
 }
 
+/** From here on the selection goes with the pointer; by the fill handle, what is in it goes too. */
+function beginDrag(
+  editor: Editor,
+  elements: GridElements,
+  event: PointerEvent,
+  fills: boolean,
+): Drag | null {
+  const { map } = editor.sheet();
+  const { selection } = editor.store.getState();
+  const scroller = elements.scroller.current;
+  const area = areaOf(map, selection);
+  if (!scroller || !area) return null;
+  const scroll = edgeScroll(scroller, pointOf(event), coveredBy(map, area.top), (point) => {
+    const hit = cursorUnder(editor, point);
+    const now = editor.store.getState().selection;
+    if (!hit || hit.address === now.focus.address) return;
+    editor.select({ ...extendedTo(editor.sheet().map, now, hit), still: true });
+  });
+  return fills ? { source: area, scroll } : { scroll };
+}
+
+/** The window stays: what scrolled under the pointer would have a double click meet another cell. */
 function selectHit(editor: Editor, hit: Cursor, event: PointerEvent): void {
   const { map } = editor.sheet();
   const { selection } = editor.store.getState();
   if (event.shiftKey) {
-    editor.select(extendedTo(map, selection, hit));
+    editor.select({ ...extendedTo(map, selection, hit), still: true });
     return;
   }
   const area = areaOf(map, selection);
@@ -93,7 +102,7 @@ function selectHit(editor: Editor, hit: Cursor, event: PointerEvent): void {
     rect.left >= area.left &&
     rect.right <= area.right;
   if (event.button === 2 && inside) return;
-  editor.select(single(hit));
+  editor.select({ ...single(hit), still: true });
 }
 
 /** Fills along the direction in which the selection has grown more. */
@@ -116,12 +125,4 @@ function fillFrom(editor: Editor, source: Area): void {
           : undefined;
   const edit = target && fillTo(sheet, source, target);
   if (edit) editor.apply(edit);
-}
-
-function scrollAtEdge({ scroller }: GridElements, event: PointerEvent): void {
-  const element = scroller.current;
-  if (!element) return;
-  const { top, bottom } = element.getBoundingClientRect();
-  if (event.clientY > bottom - EDGE) element.scrollTop += STEP;
-  if (event.clientY < top + EDGE) element.scrollTop -= STEP;
 }

@@ -4,16 +4,18 @@ import {
   afterKey,
   areaOf,
   extendedBy,
+  extendedTo,
   firstSelection,
   selectAddress,
   selectedAddresses,
   settled,
   statisticsOf,
   wholeSection,
+  withoutMerging,
 } from '../../../renderer/editor/grid/selection.ts';
 import { mapOf } from '../../../renderer/editor/grid/table-map.ts';
 import { rowsOf } from '../../../shared/draft/draft.ts';
-import { applyEdit } from '../../../shared/draft/edit.ts';
+import { applyEdit, setText } from '../../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../../shared/form/department-performance.ts';
 import { layOut } from '../../../shared/table/lay-out.ts';
 import { exampleDraft } from '../../fixtures/example-draft.ts';
@@ -105,6 +107,28 @@ describe('a selection', () => {
     expect([area?.top, area?.bottom]).toEqual([merged?.top, merged?.bottom]);
     const edge = selected('funding/expenditure/total/current');
     expect(extendedBy(map, edge, 'down')).toEqual(edge);
+  });
+
+  test('goes to the edge of its section where a key or the pointer leads beyond', () => {
+    const start = selected(at(20, 'level3'));
+    expect(extendedBy(map, start, 'last').focus.address).toBe(at(38, 'category'));
+    expect(extendedBy(map, start, 'first').focus.address).toBe(at(0, 'level1'));
+    const above = selected('tasks').anchor;
+    expect(extendedTo(map, start, above).focus.address).toBe(at(0, 'level1'));
+    expect(extendedTo(map, start, { ...above, column: start.focus.column }).focus.address).toBe(
+      at(0, 'level3'),
+    );
+  });
+
+  test('of merged cells stays on all of their rows when they come apart', () => {
+    const merged = selected(at(3, 'level1'));
+    const apart = withoutMerging(map, merged);
+    const rect = map.find(at(3, 'level1'));
+    const emptied = applyEdit(form, draft, setText(rect?.cell.addresses ?? [], ''));
+    const cells = selectedAddresses(mapOf(layOut(form, emptied)), apart);
+    expect(cells).toEqual(rect?.cell.addresses);
+    const plain = selected(at(3, 'target'));
+    expect(withoutMerging(map, plain)).toBe(plain);
   });
 
   test('of the whole section is every cell of it', () => {
