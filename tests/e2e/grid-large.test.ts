@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { exampleWithIndicators } from '../fixtures/example-draft.ts';
-import { type EditorPage, editorPage } from './editor-page.ts';
-import { callPage, launch, type Program } from './harness.ts';
+import { type EditorPage, openGiven } from './editor-page.ts';
+import { launch, type Program } from './harness.ts';
 
 /** So many that merged cells stand beside the tables of their rows. */
 const COUNT = 400;
@@ -13,12 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => program.close());
 beforeEach(async () => {
-  const { page } = program;
-  await callPage(page, 'drafts.create', { draft: { ...exampleWithIndicators(COUNT) } });
-  await page.reload();
-  await page.getByRole('rowheader').first().getByRole('button').click();
-  await page.getByRole('grid').waitFor();
-  form = editorPage(program);
+  form = await openGiven(program, exampleWithIndicators(COUNT));
 });
 
 const cell = (address: string) => program.page.locator(`[data-key="${address}"]`);

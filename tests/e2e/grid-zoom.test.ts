@@ -19,7 +19,14 @@ async function show(width: number, zoom: number): Promise<void> {
     width,
   );
   await callPage(program.page, 'settings.set', { zoom });
-  await program.page.waitForTimeout(300);
+  await program.page.waitForFunction(
+    (wide) => Math.abs(window.innerWidth - wide) < 4,
+    width / zoom,
+  );
+  // The widths of the columns follow in the next frame.
+  await program.page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+  );
 }
 
 /** The buttons of an element that reach out of the window. */
@@ -51,8 +58,7 @@ describe('at 200% on a small screen', () => {
     expect(await buttons.isVisible()).toBe(true);
   });
 
-  test('no button of the editor or of the list is out of the window, and the whole table fits', async () => {
-    expect(await outOfSight('.editor-toolbar')).toEqual([]);
+  test('no button of the list is out of the window, and the whole table fits', async () => {
     const { wide, room } = await program.page
       .locator('.scroller')
       .evaluate((one) => ({ wide: one.scrollWidth, room: one.clientWidth }));
@@ -77,6 +83,22 @@ describe('at 200% on a small screen', () => {
   });
 });
 
+describe.each([
+  [1366, 2],
+  [1366, 1.75],
+  [900, 1.25],
+])('in a window of %i pixels at %f', (width, zoom) => {
+  beforeAll(() => show(width, zoom));
+
+  test('every button above the table is inside the window', async () => {
+    expect(await outOfSight('.editor-toolbar')).toEqual([]);
+    const wordy = program.page.getByRole('button', { name: '导出 Word' });
+    const box = await wordy.boundingBox();
+    expect(box?.width).toBeGreaterThan(60);
+    expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThanOrEqual(Math.floor(width / zoom));
+  });
+});
+
 describe('at 150% with the panel beside it', () => {
   beforeAll(async () => {
     await show(1366, 1.5);
@@ -84,17 +106,21 @@ describe('at 150% with the panel beside it', () => {
     if ((await side.getAttribute('aria-pressed')) !== 'true') await side.click();
   });
 
-  test('what is scrolled away does not show again left of the label that stays', async () => {
-    await form.click('annual/r60/category');
-    const { label, window: left } = await program.page.evaluate(() => {
-      const labels = [...document.querySelectorAll('.section > .beside-row > .cell')];
-      const scroller = document.querySelector('.scroller')?.getBoundingClientRect();
-      return {
-        label: labels.at(-1)?.getBoundingClientRect().left,
-        window: scroller?.left,
-      };
+  test('the labels at the left stay, and nothing scrolled away shows again left of them', async () => {
+    const labels = await program.page.locator('.scroller').evaluate((scroller) => {
+      const { left: edge, top: begin } = scroller.getBoundingClientRect();
+      const first = scroller.querySelectorAll('.cell-label[aria-colindex="1"]');
+      return [...first].map((one) => {
+        scroller.scrollBy({ left: 9999, top: one.getBoundingClientRect().top - begin - 100 });
+        const { left, top } = one.getBoundingClientRect();
+        const seen = document.elementFromPoint(edge + 1, top + 10);
+        return { text: one.textContent, away: left - edge, covers: seen === one };
+      });
     });
-    expect(label).toBeCloseTo(left ?? Number.NaN, 0);
+    expect(labels.length).toBeGreaterThan(5);
+    for (const { text, away, covers } of labels) {
+      expect([text, Math.round(away), covers]).toEqual([text, 0, true]);
+    }
   });
 
   test('a cell that is wider than the window shows its beginning', async () => {

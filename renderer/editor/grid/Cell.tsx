@@ -27,19 +27,20 @@ interface BesideCellProps extends CellProps {
 }
 
 /**
- * A cell over so many rows that they are tables of their own: it stands beside them, for a screen
- * reader as a part of the first.
+ * A cell over so many rows that they are tables of their own: it stands beside them. The row around it
+ * is for screen readers alone; the place is the cell's, so that no row of the form is told twice.
  */
 export function BesideCell({ cell, mark, index }: BesideCellProps) {
   const columns = Array.from(
     { length: cell.colSpan },
     (_, i) => `var(--column-${cell.column + i})`,
   );
+  const attributes = { ...attributesOf(cell, mark), 'aria-rowindex': index + 1 };
   return (
     // biome-ignore lint/a11y/useSemanticElements: not in a table
     // biome-ignore lint/a11y/useFocusableInteractive: the one tab stop of the grid is its text area
-    <div role="row" aria-rowindex={index + 1} className="beside-row">
-      <div {...attributesOf(cell, mark)} style={{ width: `calc(${columns.join(' + ')})` }}>
+    <div role="row" className="beside-row">
+      <div {...attributes} style={{ width: `calc(${columns.join(' + ')})` }}>
         <Content cell={cell} />
       </div>
     </div>
