@@ -29,7 +29,10 @@ export function Places({ over }: { readonly over: RefObject<HTMLElement | null> 
   const editing = useEditorState((state) => state.pending !== null);
   const keep = useMemo(() => keeper(editor, elements, over), [editor, elements, over]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what stands elsewhere when one of these is another
-  useLayoutEffect(() => keep.place(), [keep, table, selection, edited, editing]);
+  useLayoutEffect(() => keep.place(), [keep, table, selection, edited]);
+  useLayoutEffect(() => {
+    if (editing) keep.begin();
+  }, [keep, editing]);
   useEffect(() => keep.watch(), [keep]);
   return null;
 }
@@ -46,10 +49,12 @@ interface Places {
 
 interface Keeper {
   /**
-   * Puts everything where it belongs; and in sight what has been selected (of a range the corner that
-   * moves), and the cell that is edited, where that begins.
+   * Puts everything where it belongs; and in sight what has been selected: of a range the corner that
+   * moves.
    */
   place(): void;
+  /** Puts the cell in sight that is edited from now on; where it is so already, nothing is measured. */
+  begin(): void;
   /**
    * Does so whenever the paper or the window over it gets another size; and follows what is in sight
    * of a merged cell. @returns its end
@@ -65,7 +70,8 @@ function keeper(
   const written = new Map<string, string>();
   let selected: Selection | undefined;
   let width: number | undefined;
-  let editing = false;
+  /** Whether the place of a text is in sight. */
+  let seen = true;
 
   const write = (element: HTMLElement, name: string, box: Box) => {
     for (const [side, size] of Object.entries(box)) {
@@ -83,7 +89,7 @@ function keeper(
     if (!paper || !scroller || !element) return;
     const places = measure(editor, paper);
     const { map } = editor.sheet();
-    const { selection, pending } = editor.store.getState();
+    const { selection } = editor.store.getState();
     const selects = selection !== selected && !selection.still;
     // Another width moves every cell: a panel beside the grid makes the table narrower and longer.
     if (selects || scroller.clientWidth !== width) {
@@ -91,26 +97,34 @@ function keeper(
     }
     selected = selection;
     width = scroller.clientWidth;
-    const begins = pending !== null && !editing;
-    editing = pending !== null;
-    let edit = placeOfEdit(editor, scroller, paper);
-    if (begins && edit && !edit.seen) {
-      bringIntoSight(scroller, paper, map, edit.address);
-      edit = placeOfEdit(editor, scroller, paper);
-    }
-    for (const [name, box] of Object.entries({ ...places, edit: edit?.box })) {
-      if (box) write(element, name, box);
-    }
+    placeEdit(selects);
+    for (const [name, box] of Object.entries(places)) if (box) write(element, name, box);
   };
-  /** What is typed next shall stand where a merged cell is in sight; what is being typed stays. */
-  const follow = () => {
+  /** A merged cell is written in where it is in sight, as its text is read there. */
+  const placeEdit = (broughtIntoSight: boolean) => {
     const paper = elements.paper.current;
     const scroller = elements.scroller.current;
-    const edit = paper && scroller && !editing && placeOfEdit(editor, scroller, paper);
-    if (edit && over.current) write(over.current, 'edit', edit.box);
+    const edit = paper && editPlace(editor, paper);
+    if (!edit || !scroller || !over.current) return;
+    const known = broughtIntoSight && !edit.merged;
+    const part = known ? edit.box : partInSight(scroller, paper, editor.sheet().map, edit);
+    seen = part !== undefined;
+    write(over.current, 'edit', (edit.merged && part) || edit.box);
+  };
+  /** What is being typed stays where it is. */
+  const follow = () => {
+    if (editor.store.getState().pending === null) placeEdit(false);
   };
   return {
     place,
+    begin() {
+      const paper = elements.paper.current;
+      const scroller = elements.scroller.current;
+      const edit = !seen && paper && editPlace(editor, paper);
+      if (!edit || !scroller) return;
+      bringIntoSight(scroller, paper, editor.sheet().map, edit.address);
+      placeEdit(true);
+    },
     watch() {
       const scroller = elements.scroller.current;
       const observer = new ResizeObserver(place);
@@ -142,21 +156,15 @@ function measure(editor: Editor, paper: HTMLElement): Places {
 
 interface EditPlace {
   readonly box: Box;
-  /** Whether enough of it is in sight to write in. */
-  readonly seen: boolean;
-  /** The row of a merged cell that one came along. */
+  /** Whether it goes over several rows. */
+  readonly merged: boolean;
+  /** The row that one came along, by its place and by an address. */
+  readonly row: number;
   readonly address: Address;
 }
 
-/**
- * Where a text is edited: in the cell; in a merged one in the part of it that is in sight, as its text
- * is read there, and where it is edited for one row only, in that row's part.
- */
-function placeOfEdit(
-  editor: Editor,
-  scroller: HTMLElement,
-  paper: HTMLElement,
-): EditPlace | undefined {
+/** Where a text is edited: in the whole cell, or for one row of a merged one in that row's part. */
+function editPlace(editor: Editor, paper: HTMLElement): EditPlace | undefined {
   const { map } = editor.sheet();
   const state = editor.store.getState();
   const edited = editedAddresses(state) ?? [];
@@ -167,10 +175,7 @@ function placeOfEdit(
   if (!rect || row === undefined || address === undefined) return undefined;
   const oneRow = edited.length < rect.cell.addresses.length;
   const box = oneRow ? boxInRow(paper, map, rect, row) : boxOfArea(paper, map, rect);
-  if (!box) return undefined;
-  const part = partInSight(scroller, paper, map, row, box);
-  const merged = !oneRow && edited.length > 1;
-  return { box: (merged && part) || box, seen: part !== undefined, address };
+  return box && { box, merged: !oneRow && edited.length > 1, row, address };
 }
 
 /** What is being edited; the active cell where nothing is. */

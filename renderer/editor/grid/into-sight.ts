@@ -45,8 +45,7 @@ export function partInSight(
   scroller: HTMLElement,
   paper: HTMLElement,
   map: TableMap,
-  row: number,
-  box: Box,
+  { row, box }: { readonly row: number; readonly box: Box },
 ): Box | undefined {
   const start = scroller.scrollTop - paper.offsetTop;
   const top = Math.max(box.top, start + coveredBy(map, row).top);
