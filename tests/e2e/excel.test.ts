@@ -4,10 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
-import AxeBuilder from '@axe-core/playwright';
 import { read, utils, type WorkBook, type WorkSheet, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { hasTools } from '../fixtures/tools.ts';
+import { seriousViolations } from './axe.ts';
 import { type EditorPage, openDraft } from './editor-page.ts';
 import { answerDialogs, callPage, launch, type Program } from './harness.ts';
 
@@ -149,12 +149,7 @@ test('what a section has changed is listed, written in one step that can be undo
   ]);
   expect(await dialog.innerText()).toContain('年度绩效指标「来访群众满意率」');
   expect((await stored()).draft).toEqual(before.draft);
-  const { violations } = await new AxeBuilder({ page })
-    .setLegacyMode()
-    .include('.ant-modal')
-    .analyze();
-  const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
-  expect(serious.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await seriousViolations(page, '.ant-modal')).toEqual([]);
   await dialog.getByRole('button', { name: '写入 3 处' }).click();
   await form.expectText('funding/income/fiscal/current', '600.5');
   // The sum was 593.27 in the file too: it is computed, not read.

@@ -1,60 +1,37 @@
-import type { CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type EditorPage, openDraft } from './editor-page.ts';
-import { launch, type Program } from './harness.ts';
-
-/** The code that Windows gives a key that an input method has taken. */
-const PROCESS_KEY = 229;
+import { callPage, launch, type Program } from './harness.ts';
+import { type InputMethod, inputMethod } from './input-method.ts';
 
 let program: Program;
 let form: EditorPage;
-let devtools: CDPSession;
+let method: InputMethod;
 beforeAll(async () => {
   program = await launch();
-  devtools = await program.page.context().newCDPSession(program.page);
+  method = await inputMethod(program.page);
 });
 afterAll(() => program.close());
 beforeEach(async () => {
   form = await openDraft(program, { year: 2027 });
 });
 
-async function keyOfInputMethod(key: string): Promise<void> {
-  await devtools.send('Input.dispatchKeyEvent', {
-    type: 'rawKeyDown',
-    key,
-    windowsVirtualKeyCode: PROCESS_KEY,
-    nativeVirtualKeyCode: PROCESS_KEY,
-  });
-}
-
-async function compose(text: string): Promise<void> {
-  await keyOfInputMethod('Process');
-  await devtools.send('Input.imeSetComposition', {
-    text,
-    selectionStart: text.length,
-    selectionEnd: text.length,
-  });
-}
-
-const commitComposition = (text: string) => devtools.send('Input.insertText', { text });
-
 describe('an input method', () => {
   test('finds the text area with its first key, which is not lost', async () => {
-    await compose('x');
-    expect(await form.editor()).toEqual({ value: 'x', open: true });
-    await compose('xinfang');
-    await commitComposition('信访');
-    expect(await form.editor()).toEqual({ value: '信访', open: true });
+    await method.compose('x');
+    await form.expectEditor({ value: 'x', open: true });
+    await method.compose('xinfang');
+    await method.commit('信访');
+    await form.expectEditor({ value: '信访', open: true });
     await form.press('Enter');
     await form.expectText('department', '信访');
   });
 
   test('has Enter for itself as long as it composes', async () => {
-    await compose('ju');
-    await keyOfInputMethod('Enter');
-    expect(await form.editor()).toEqual({ value: 'ju', open: true });
+    await method.compose('ju');
+    await method.key('Enter');
+    await form.expectEditor({ value: 'ju', open: true });
     await form.expectActive('部门（单位）名称');
-    await commitComposition('局');
+    await method.commit('局');
     await form.expectActive('部门（单位）名称');
     await form.press('Enter');
     await form.expectText('department', '局');
@@ -64,9 +41,9 @@ describe('an input method', () => {
   test('that is cancelled before anything was typed leaves the cell as it was', async () => {
     await form.type('原来的');
     await form.press('Enter', 'ArrowUp');
-    await compose('x');
-    await compose('');
-    expect(await form.editor()).toEqual({ value: '', open: false });
+    await method.compose('x');
+    await method.compose('');
+    await form.expectEditor({ value: '', open: false });
     await form.expectText('department', '原来的');
   });
 
@@ -75,29 +52,30 @@ describe('an input method', () => {
     await form.type('信访工作');
     await form.press('ArrowLeft', 'ArrowUp');
     await form.press('ArrowDown', 'F2', 'ArrowLeft', 'ArrowLeft');
-    await commitComposition('接待');
-    await compose('ziliao');
-    await program.page.waitForTimeout(1000);
-    const saved = await program.page.evaluate(async () => {
-      const list = await window.api.call('drafts.list', { offset: 0, limit: 1 });
-      const id = list.ok ? list.value.items[0]?.id : undefined;
-      const open = await window.api.call('drafts.open', { id: id ?? '' });
-      return open.ok ? open.value.pending : open.problem;
-    });
-    expect(saved).toEqual({ addresses: ['duties'], text: '信访接待工作' });
-    await commitComposition('资料');
+    await method.commit('接待');
+    await method.compose('ziliao');
+    const saved = async () => {
+      const { items } = await callPage(program.page, 'drafts.list', { offset: 0, limit: 1 });
+      return (await callPage(program.page, 'drafts.open', { id: items[0]?.id ?? '' })).pending;
+    };
+    const committed = { addresses: ['duties'], text: '信访接待工作' };
+    await expect.poll(saved).toEqual(committed);
+    // Longer than a change waits to be saved: the letters would be there by now.
+    await program.page.waitForTimeout(800);
+    expect(await saved()).toEqual(committed);
+    await method.commit('资料');
     await form.press('Enter');
     await form.expectText('duties', '信访接待资料工作');
   });
 
   test('stands at the caret: the text area lies over the active cell before the first key', async () => {
     await form.click('annual/r9/target');
-    const cell = await program.page.locator('[data-key="annual/r9/target"]').boundingBox();
-    const area = await program.page.locator('textarea.floating-editor').boundingBox();
-    expect(Math.abs((area?.x ?? 0) - (cell?.x ?? 0))).toBeLessThan(2);
-    expect(Math.abs((area?.y ?? 0) - (cell?.y ?? 0))).toBeLessThan(2);
-    expect(await program.page.evaluate(() => document.activeElement?.className)).toContain(
-      'floating-editor',
-    );
+    const apart = async () => {
+      const cell = await program.page.locator('[data-key="annual/r9/target"]').boundingBox();
+      const area = await program.page.locator('textarea.floating-editor:focus').boundingBox();
+      if (!cell || !area) return Number.NaN;
+      return Math.max(Math.abs(area.x - cell.x), Math.abs(area.y - cell.y));
+    };
+    await expect.poll(apart).toBeLessThan(2);
   });
 });

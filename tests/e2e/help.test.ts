@@ -1,6 +1,6 @@
 /** 帮助: three tabs, one search, reachable by F1, the menu and from a cell. */
-import AxeBuilder from '@axe-core/playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousViolations } from './axe.ts';
 import { openDraft } from './editor-page.ts';
 import { launch, type Program } from './harness.ts';
 
@@ -54,13 +54,7 @@ test('one search goes through all three tabs, by words and by the first letters 
   await help().getByRole('button', { name: '联系电话' }).click();
   await help().getByRole('tab', { name: '填报说明', selected: true }).waitFor();
   await expect.poll(() => help().locator('[data-found] h3').innerText()).toBe('联系电话');
-  const { violations } = await new AxeBuilder({ page: program.page })
-    .setLegacyMode()
-    .include('.help')
-    .analyze();
-  expect(violations.filter(({ impact }) => impact === 'serious' || impact === 'critical')).toEqual(
-    [],
-  );
+  expect(await seriousViolations(program.page, '.help')).toEqual([]);
   await program.page.keyboard.press('Escape');
 });
 
