@@ -31,6 +31,12 @@ const clipboard = () =>
   });
 const cell = (address: string) => program.page.locator(`[data-key="${address}"]`);
 
+const expectSpan = (address: string, rows: number) =>
+  expect.poll(() => cell(address).getAttribute('rowspan')).toBe(String(rows));
+/** The names of a table's indicators, from the top. */
+const names = (table: 'longTerm' | 'annual') =>
+  program.page.locator(`[data-key^="${table}/"][data-key$="/level3"]`).allTextContents();
+
 const FISCAL = 'funding/income/fiscal';
 
 describe('copying', () => {
@@ -42,9 +48,8 @@ describe('copying', () => {
     await form.press('Enter');
     await form.click(`${FISCAL}/yearBeforeLast`);
     await form.press('Shift+ArrowRight', 'Control+c');
-    const copied = await clipboard();
-    expect(copied.text).toBe('1.5\t"带""引号"""');
-    expect(copied.html).toContain('<table');
+    await expect.poll(async () => (await clipboard()).text).toBe('1.5\t"带""引号"""');
+    expect((await clipboard()).html).toContain('<table');
     await form.press('Control+x');
     await form.expectText(`${FISCAL}/yearBeforeLast`, '');
     await form.press('ArrowDown', 'ArrowDown', 'Control+v');
@@ -58,10 +63,18 @@ describe('copying', () => {
     await form.type('公用经费控制');
     await form.press('Tab');
     await form.type('甲');
-    await form.press('Enter', 'Alt+Insert');
+    await form.press('Enter');
+    await form.click('longTerm/r1/level3');
+    await form.press('Alt+Insert');
+    await expectSpan('longTerm/r1/level1', 2);
     await form.click('longTerm/r1/level1');
     await form.press('Control+c');
-    expect((await clipboard()).text).toContain('运行成本');
+    await expect.poll(async () => (await clipboard()).text).toContain('运行成本');
+    await form.click('annual/r7/level1');
+    await form.press('Control+v');
+    await program.page.getByRole('button', { name: '继续粘贴' }).click();
+    await expectSpan('annual/r7/level1', 2);
+    await form.expectText('annual/r7/level1', '运行成本');
   });
 });
 
@@ -81,13 +94,10 @@ describe('pasting', () => {
     await putOnClipboard({ text: rows.join('\r\n') });
     await form.click('longTerm/r1/level3');
     await form.press('Control+v');
-    const names = await program.page.$$eval('[data-key^="longTerm/"][data-key$="/level3"]', (all) =>
-      all.map((one) => one.textContent),
-    );
-    expect(names).toEqual(rows.map((row) => row.split('\t')[0]));
+    await expect.poll(() => names('longTerm')).toEqual(rows.map((row) => row.split('\t')[0]));
     await form.press('Control+z');
     await form.expectText('longTerm/r1/level3', '');
-    expect(await cell('longTerm/r13/level3').count()).toBe(0);
+    await expect.poll(() => cell('longTerm/r13/level3').count()).toBe(0);
   });
 
   test('asks before it overwrites beyond the selection', async () => {
@@ -111,13 +121,10 @@ describe('pasting', () => {
     await form.click('annual/r7/level1');
     await form.press('Control+v');
     await program.page.getByRole('button', { name: '继续粘贴' }).click();
-    const names = await program.page.$$eval('[data-key^="annual/"][data-key$="/level3"]', (all) =>
-      all.map((one) => one.textContent),
-    );
-    expect(names.length).toBe(40);
-    expect(names.slice(0, 2)).toEqual(['公用经费控制率', '在职人员控制率']);
+    await expect.poll(async () => (await names('annual')).length).toBe(40);
+    expect((await names('annual')).slice(0, 2)).toEqual(['公用经费控制率', '在职人员控制率']);
     await form.expectText('annual/r7/level1', '运行成本');
-    expect(await cell('annual/r7/level1').getAttribute('rowspan')).toBe('5');
+    await expectSpan('annual/r7/level1', 5);
     await form.expectText('annual/r7/category', '绩效基本型');
   });
 

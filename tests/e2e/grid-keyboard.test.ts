@@ -20,7 +20,7 @@ const TOTAL = 'funding/income/total/current';
 describe('typing', () => {
   test('starts at once in the first cell, and Enter and Tab commit it', async () => {
     await form.type('某市信访局');
-    expect(await form.editor()).toEqual({ value: '某市信访局', open: true });
+    await form.expectEditor({ value: '某市信访局', open: true });
     await form.press('Enter');
     await form.expectText('department', '某市信访局');
     await form.expectActive('填报人');
@@ -28,7 +28,7 @@ describe('typing', () => {
     await form.press('Tab');
     await form.expectText('filler', '张三');
     await form.expectActive('联系电话');
-    expect(await form.editor()).toEqual({ value: '', open: false });
+    await form.expectEditor({ value: '', open: false });
   });
 
   test('replaces the text, F2 and a double click edit it, Esc gives the old text back', async () => {
@@ -38,14 +38,14 @@ describe('typing', () => {
     await form.press('Escape');
     await form.expectText('department', '旧名称');
     await form.press('F2');
-    expect(await form.editor()).toEqual({ value: '旧名称', open: true });
+    await form.expectEditor({ value: '旧名称', open: true });
     await form.type('（本级）');
     await form.press('Home');
     await form.type('某市');
     await form.press('Enter');
     await form.expectText('department', '某市旧名称（本级）');
     await program.page.locator('[data-key="department"]').dblclick();
-    expect(await form.editor()).toEqual({ value: '某市旧名称（本级）', open: true });
+    await form.expectEditor({ value: '某市旧名称（本级）', open: true });
     await form.press('Escape');
   });
 
@@ -105,6 +105,40 @@ describe('moving', () => {
     await form.expectActive('部门（单位）名称');
   });
 
+  test('Shift+Enter goes up as Shift+Tab goes back, and both take the text in', async () => {
+    await form.click(SPECIAL);
+    await form.type('5');
+    await form.press('Shift+Enter');
+    await form.expectText(SPECIAL, '5');
+    await form.expectActive('收入构成·财政拨款·当年金额');
+    await form.press('Tab');
+    await form.type('6');
+    await form.press('Shift+Tab');
+    await form.expectActive('收入构成·财政拨款·当年金额');
+  });
+
+  test('Ctrl+arrows jump as in Excel', async () => {
+    await form.click(FISCAL);
+    for (const amount of ['1', '2', '3']) {
+      await form.type(amount);
+      await form.press('Enter');
+    }
+    await form.click(FISCAL);
+    // Over filled cells to the last of them (the share is computed), over empty ones to the edge.
+    await form.press('Control+ArrowRight');
+    await form.expectActive('收入构成·财政拨款·占比');
+    await form.press('Control+ArrowRight');
+    await form.expectActive('收入构成·财政拨款·上年金额');
+    await form.press('Control+ArrowLeft', 'Control+ArrowLeft');
+    await form.expectActive('收入构成·财政拨款·当年金额');
+    await form.press('Control+ArrowDown');
+    await form.expectActive('收入构成·合计·当年金额');
+    await form.press('Control+ArrowUp');
+    await form.expectActive('收入构成·财政拨款·当年金额');
+    await form.press('Control+Shift+ArrowRight');
+    await form.expectSelected([FISCAL, 'funding/income/fiscal/share']);
+  });
+
   test('Enter returns below the cell where a run of Tab began', async () => {
     await form.click('longTerm/r1/level2');
     for (const text of ['公用经费控制', '公用经费控制率', '≤100%']) {
@@ -148,9 +182,9 @@ describe('a range', () => {
     await program.page.mouse.down();
     await program.page.locator(`[data-key="${SPECIAL}"]`).hover();
     await program.page.mouse.up();
-    expect(await form.selected()).toEqual([FISCAL, SPECIAL]);
+    await form.expectSelected([FISCAL, SPECIAL]);
     await form.press('Control+a');
-    expect((await form.selected()).length).toBe(32);
+    await expect.poll(async () => (await form.selected()).length).toBe(32);
     await form.expectText(TOTAL, '1000.6');
   });
 
