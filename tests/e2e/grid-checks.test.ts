@@ -42,6 +42,7 @@ describe('审核 beside the grid', () => {
     await item.getByRole('button', { name: '更正…' }).click();
     const dialog = program.page.getByRole('dialog');
     expect(await dialog.getByRole('table').innerText()).toContain('655.76');
+    expect(await seriousViolations(program.page, '[role="dialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: '更正', exact: true }).click();
     await form.expectText(TOTAL, '655.76');
     await expect.poll(() => item.count()).toBe(0);
@@ -53,6 +54,8 @@ describe('审核 beside the grid', () => {
     await tab(/审核/);
     await program.page.getByRole('button', { name: '一键更正…' }).click();
     const dialog = program.page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /^更正 \d+ 处$/ }).waitFor();
+    expect(await seriousViolations(program.page, '[role="dialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: /^更正 \d+ 处$/ }).click();
     await expect
       .poll(() => program.page.getByRole('button', { name: '一键更正…' }).count())
@@ -66,6 +69,7 @@ describe('审核 beside the grid', () => {
     await item.getByRole('button', { name: '出错说明…' }).click();
     const dialog = program.page.getByRole('dialog');
     await dialog.getByRole('textbox', { name: '出错说明' }).fill('含上年结转。');
+    expect(await seriousViolations(program.page, '[role="dialog"]')).toEqual([]);
     await dialog.getByRole('button', { name: '保存说明' }).click();
     await program.page.getByText('已写出错说明的 1 处').click();
     await program.page.getByText('出错说明：含上年结转。').waitFor();
@@ -106,7 +110,42 @@ describe('find and replace', () => {
   });
 });
 
+describe('替换', () => {
+  test('takes the place in hand alone and goes on to the next; Enter in its field does so too', async () => {
+    const changed = () =>
+      program.page.getByRole('gridcell', { name: '资产制度健全性', exact: true }).count();
+    await form.press('Control+f');
+    const field = program.page.getByRole('textbox', { name: '查找内容' });
+    await field.fill('资产管理制度健全性');
+    await program.page.getByRole('textbox', { name: '替换为' }).fill('资产制度健全性');
+    await field.press('Enter');
+    await form.expectActive('长期绩效指标 第 21 行 三级指标');
+    await program.page.getByRole('button', { name: '替换', exact: true }).click();
+    await form.expectActive('年度绩效指标 第 21 行 三级指标');
+    await expect.poll(changed).toBe(1);
+    await program.page.getByRole('textbox', { name: '替换为' }).press('Enter');
+    await expect.poll(changed).toBe(2);
+    await field.press('Escape');
+    await form.press('Control+z');
+    await expect.poll(changed).toBe(1);
+  });
+});
+
 describe('the fill handle', () => {
+  test('copies a cell to the right', async () => {
+    await form.click('funding/expenditure/personnel/yearBeforeLast');
+    const before = await form.text('funding/expenditure/personnel/previousYear');
+    const text = await form.text('funding/expenditure/personnel/yearBeforeLast');
+    expect(text).not.toBe(before);
+    await program.page.locator('.fill-handle').hover();
+    await program.page.mouse.down();
+    await cell('funding/expenditure/personnel/previousYear').hover();
+    await program.page.mouse.up();
+    await form.expectText('funding/expenditure/personnel/previousYear', text);
+    await form.press('Control+z');
+    await form.expectText('funding/expenditure/personnel/previousYear', before);
+  });
+
   test('copies a cell downwards', async () => {
     await form.click('funding/expenditure/personnel/yearBeforeLast');
     const handle = program.page.locator('.fill-handle');
@@ -137,6 +176,25 @@ describe('for everybody', () => {
       .evaluate((one) => getComputedStyle(one).borderTopWidth);
     expect(width).toBe('2px');
     await program.page.emulateMedia({ forcedColors: 'none' });
+  });
+});
+
+describe('in a blank form', () => {
+  test('the sections tell how much of them is filled, and go on telling it', async () => {
+    form = await openDraft(program, { year: 2027 });
+    const part = program.page.getByRole('navigation').getByRole('button', { name: /^基本信息/ });
+    const progress = part.locator('.section-progress');
+    await expect.poll(() => progress.textContent()).toBe('已填 0/3');
+    await form.type('某市信访局');
+    await form.press('Enter');
+    await expect.poll(() => progress.textContent()).toBe('已填 1/3');
+    await form.type('张三');
+    await form.press('Tab');
+    await form.type('027-12345678');
+    await form.press('Tab');
+    await expect.poll(() => progress.textContent()).toBe('已填完');
+    await form.press('Control+z');
+    await expect.poll(() => progress.textContent()).toBe('已填 2/3');
   });
 });
 

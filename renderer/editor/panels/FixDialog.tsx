@@ -91,7 +91,8 @@ function PreviewDialog({ title, intro, steps, edit, onTake, onClose }: PreviewPr
         ))}
       </ol>
       {changes.length > 0 && (
-        <div className="fix-list">
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a long list is scrolled by the keyboard too
+        <section className="fix-list" tabIndex={0} aria-label="要更正的内容">
           <table className="fix-changes">
             <thead>
               <tr>
@@ -110,7 +111,7 @@ function PreviewDialog({ title, intro, steps, edit, onTake, onClose }: PreviewPr
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       )}
       {changes.length > SHOWN && <p className="hint">另有 {changes.length - SHOWN} 处没有列出。</p>}
       <p className="hint">更正以后可以按 Ctrl+Z 撤销。</p>
