@@ -45,6 +45,21 @@ describe('the list of drafts', () => {
     expect(text).toMatch(/今天 \d\d:\d\d/);
   });
 
+  test('shows how much is filled and what was found, once a draft has been open', async () => {
+    const { page } = program;
+    await row('市民政局').getByRole('button', { name: '市民政局', exact: true }).click();
+    await page.getByRole('grid').waitFor();
+    const found = page.getByRole('tab', { name: /^审核/ });
+    await expect.poll(() => found.textContent()).toMatch(/\d/);
+    await page.keyboard.press('F2');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '草稿列表' }).click();
+    await row('市民政局').waitFor();
+    await expect
+      .poll(() => row('市民政局').innerText())
+      .toMatch(/\d\d%\s+错误 \d+，警告 \d+，提示 \d+/);
+  });
+
   test('finds by a part of the name as one types, and shows everything again', async () => {
     const { page } = program;
     await page.keyboard.press('Control+f');

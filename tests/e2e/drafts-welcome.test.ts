@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seriousViolations } from './axe.ts';
 import { callPage, launch, type Program } from './harness.ts';
 
 let program: Program;
@@ -12,6 +13,12 @@ test('the first start welcomes with two ways to begin, and an example to look at
   await page.getByRole('heading', { name: '欢迎使用绩效目标填报' }).waitFor();
   expect(await page.getByRole('button', { name: '导入上年表' }).count()).toBe(1);
   expect(await page.getByRole('button', { name: '新建空白表' }).count()).toBe(1);
+  expect(await seriousViolations(page)).toEqual([]);
+  await page.getByRole('button', { name: '新建空白表' }).click();
+  await page.locator('#new-year:focus').waitFor();
+  expect(await seriousViolations(page, '[role="dialog"]')).toEqual([]);
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await page.getByRole('button', { name: '先看一个填好的示例' }).click();
   await expect.poll(() => page.title()).toContain('2024年度 鄂州市信访局');
 });
@@ -35,6 +42,7 @@ test('the menu opens 关于 with versions and folders, and 快捷键; Esc closes
   await choose('about');
   await page.getByRole('dialog').getByText(dataFolder, { exact: true }).waitFor();
   expect(await page.getByRole('dialog').innerText()).toMatch(/SQLite 3\.\d+/);
+  expect(await seriousViolations(page, '[role="dialog"]')).toEqual([]);
   await page.getByRole('button', { name: '第三方组件和许可' }).click();
   const licences = page.getByRole('region', { name: '许可全文' });
   for (const name of ['antd', 'better-sqlite3', 'docx', 'word-extractor']) {
@@ -46,6 +54,7 @@ test('the menu opens 关于 with versions and folders, and 快捷键; Esc closes
   await page.getByRole('dialog').waitFor({ state: 'hidden' });
   await choose('shortcuts');
   await page.getByText('在格内换行').waitFor();
+  expect(await seriousViolations(page, '[role="dialog"]')).toEqual([]);
   await page.keyboard.press('Escape');
   await choose('export-word');
   await page.getByText('请先在列表中打开一份填报表').waitFor();

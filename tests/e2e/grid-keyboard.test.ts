@@ -139,6 +139,29 @@ describe('moving', () => {
     await form.expectSelected([FISCAL, 'funding/income/fiscal/share']);
   });
 
+  test('PageDown and PageUp go by the rows that the window shows', async () => {
+    form = await openDraft(program, 'example');
+    await form.click('annual/r45/target');
+    const scroller = program.page.locator('.scroller');
+    const place = async () => {
+      const active = await program.page.locator('.active-cell').boundingBox();
+      const scrolled = await scroller.evaluate((one) => one.scrollTop);
+      return (active?.y ?? 0) + scrolled;
+    };
+    const seen = (await scroller.boundingBox())?.height ?? 0;
+    const before = await place();
+    await form.press('PageDown');
+    const gone = async () => (await place()) - before;
+    await expect.poll(gone).toBeGreaterThan(seen * 0.5);
+    expect(await gone()).toBeLessThan(seen);
+    const [down = ''] = await form.selected();
+    expect(down).toMatch(/^annual\/.*\/target$/);
+    await form.press('PageUp');
+    await expect.poll(async () => Math.abs(await gone())).toBeLessThan(80);
+    await form.press('Shift+PageDown');
+    await expect.poll(async () => (await form.selected()).length).toBeGreaterThan(5);
+  });
+
   test('Enter returns below the cell where a run of Tab began', async () => {
     await form.click('longTerm/r1/level2');
     for (const text of ['公用经费控制', '公用经费控制率', '≤100%']) {

@@ -19,7 +19,9 @@ test('after a power cut in the middle of a long text it stands where it was bein
   await form.press('Enter');
   await form.click('duties');
   await form.type('统筹协调和指导督促检查全市信访工作');
-  await program.page.waitForTimeout(1000);
+  await expect
+    .poll(() => program.page.locator('.save-state').textContent())
+    .toMatch(/^已保存 \d{2}:\d{2}:\d{2}$/);
   await program.kill();
 
   const again = await launch({ dataFolder });
@@ -83,7 +85,10 @@ test('where saving fails it says what to do, keeps trying, and drops nothing', a
   other.exec('BEGIN IMMEDIATE');
   await form.type('某市档案馆');
   await form.press('Enter');
-  await program.page.getByRole('alert').getByText('保存失败').waitFor({ timeout: 15_000 });
+  const alert = program.page.getByRole('alert').filter({ hasText: '保存失败' });
+  await alert.waitFor({ timeout: 15_000 });
+  // What has happened, that nothing is lost, and what to do.
+  expect(await alert.textContent()).toMatch(/被另一个程序占用.*没有变化.*请稍等片刻，再试一次/);
   await expect.poll(() => program.page.title()).toContain(' - 保存失败 - ');
   await form.type('张三');
   await form.press('Enter');
@@ -92,7 +97,9 @@ test('where saving fails it says what to do, keeps trying, and drops nothing', a
   other.close();
   await expect
     .poll(() => program.page.locator('.save-state').textContent(), { timeout: 30_000 })
-    .toMatch(/^已保存/);
+    .toMatch(/^已保存 \d{2}:\d{2}:\d{2}$/);
+  await expect.poll(() => program.page.title()).toMatch(/ - 已保存 /);
+  expect(await alert.count()).toBe(0);
   const { items } = await callPage(program.page, 'drafts.list', { offset: 0, limit: 1 });
   const { draft } = await callPage(program.page, 'drafts.open', { id: items[0]?.id ?? '' });
   expect(draft.cells).toMatchObject({ department: '某市档案馆', filler: '张三' });

@@ -110,8 +110,43 @@ describe('export', () => {
     await dialog.waitFor({ state: 'hidden' });
   });
 
-  test('the list tells that a draft is exported as it stands', async () => {
-    await program.page.locator('td.export.current').first().waitFor();
+  test('打开文件 and 打开所在文件夹 hand the system that very file', async () => {
+    const { page, app } = program;
+    await importExample();
+    const path = join(folder, '要打开的表.docx');
+    await answerDialogs(app, { save: path });
+    const handed = await app.evaluateHandle(({ shell }) => {
+      const calls: string[][] = [];
+      shell.openPath = async (file) => {
+        calls.push(['openPath', file]);
+        return '';
+      };
+      shell.showItemInFolder = (file) => void calls.push(['showItemInFolder', file]);
+      return calls;
+    });
+    await exportAnyway('export-word');
+    await page.getByRole('button', { name: '打开文件' }).click();
+    await page.getByRole('button', { name: '打开所在文件夹' }).click();
+    await expect
+      .poll(() => handed.jsonValue())
+      .toEqual([
+        ['openPath', path],
+        ['showItemInFolder', path],
+      ]);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+  });
+
+  test('the list tells that a draft is exported as it stands, and that it was changed since', async () => {
+    const { page } = program;
+    await page.locator('td.export.current').first().waitFor();
+    await page.getByRole('rowheader').first().getByRole('button').click();
+    await page.getByRole('grid').waitFor();
+    await page.keyboard.type('某某局');
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: '草稿列表' }).click();
+    const row = page.getByRole('row', { name: /^某某局/ });
+    await expect.poll(() => row.locator('td.export').textContent()).toBe('导出后有修改');
   });
 
   test('the public version leaves out the filler and the telephone, and says so', async () => {

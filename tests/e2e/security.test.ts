@@ -219,6 +219,24 @@ describe('the page', () => {
     expect(new Set(states)).toEqual(new Set(['denied']));
   });
 
+  test('asks for permissions in vain', async () => {
+    const answers = await program.page.evaluate(async () => {
+      const refused = (error: unknown) => (error instanceof Error ? error.name : String(error));
+      const place = new Promise((done) => {
+        navigator.geolocation.getCurrentPosition(
+          () => done('granted'),
+          ({ code, PERMISSION_DENIED }) => done(code === PERMISSION_DENIED ? 'denied' : code),
+        );
+      });
+      return await Promise.all([
+        place,
+        Notification.requestPermission(),
+        navigator.clipboard.readText().then(() => 'granted', refused),
+      ]);
+    });
+    expect(answers).toEqual(['denied', 'denied', 'NotAllowedError']);
+  });
+
   test('gets no file outside its own folder', async () => {
     const statuses = await program.app.evaluate(async ({ session }) => {
       const urls = [
