@@ -177,8 +177,10 @@ describe('moving', () => {
   test('the active cell stays in sight, below the headings that stay', async () => {
     await form.click('annual/r7/target');
     await form.press('Control+End', 'Control+Home', 'Control+End');
-    const cell = await program.page.locator('.active-cell').boundingBox();
-    const scroller = await program.page.locator('.scroller').boundingBox();
+    await form.expectActive('年度绩效指标 第 6 行 指标分类');
+    const [cell, scroller] = await Promise.all(
+      ['.active-cell', '.scroller'].map((one) => program.page.locator(one).boundingBox()),
+    );
     expect(cell?.y).toBeGreaterThan((scroller?.y ?? 0) + 90);
     expect((cell?.y ?? 0) + (cell?.height ?? 0)).toBeLessThan(
       (scroller?.y ?? 0) + (scroller?.height ?? 0),
@@ -368,6 +370,34 @@ test('F6 goes round from the grid to the panels and back, Shift+F6 the other way
   await form.type('9');
   await form.press('Enter');
   await form.expectText(FISCAL, '9');
+});
+
+test('after a click on a button or a panel the next key is for the grid, after Ctrl+F for the search', async () => {
+  const { page } = program;
+  await form.click(FISCAL);
+  await form.type('1');
+  await form.press('Enter');
+  await page.getByRole('button', { name: '撤销' }).click();
+  await form.type('2');
+  await form.press('Enter');
+  await form.expectText(FISCAL, '2');
+  await form.click(FISCAL);
+  await page.getByRole('tab', { name: /^审核/ }).click();
+  await form.type('3');
+  await form.press('Enter');
+  await form.expectText(FISCAL, '3');
+  const field = page.getByRole('textbox', { name: '查找内容' });
+  await form.press('Control+f');
+  await form.type('收入');
+  await expect.poll(() => field.inputValue()).toBe('收入');
+  await form.click(SPECIAL);
+  await form.press('Control+f');
+  await form.type('支出');
+  await expect.poll(() => field.inputValue()).toBe('支出');
+  await form.press('Escape');
+  await form.type('4');
+  await form.press('Enter');
+  await form.expectText(SPECIAL, '4');
 });
 
 test('nothing was complained about on the console', () => {

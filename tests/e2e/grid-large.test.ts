@@ -113,6 +113,57 @@ describe('the window', () => {
   });
 });
 
+describe('dragging to the edge of the window', () => {
+  /** Where a pointer is held just inside the lower edge of the table's window. */
+  async function edge(): Promise<{ x: number; y: number }> {
+    const window = await box('.scroller');
+    return {
+      x: (window?.x ?? 0) + (window?.width ?? 0) / 2,
+      y: (window?.y ?? 0) + (window?.height ?? 0) - 6,
+    };
+  }
+
+  test('goes on selecting as long as it is held there, and stops when it is let go', async () => {
+    const { middle } = await largest();
+    await cell(middle).scrollIntoViewIfNeeded();
+    await cell(middle).hover();
+    const before = await scrolled();
+    await program.page.mouse.down();
+    const { x, y } = await edge();
+    await program.page.mouse.move(x, y, { steps: 3 });
+    await expect.poll(scrolled).toBeGreaterThan(before + 500);
+    await expect.poll(async () => (await form.selected()).length).toBeGreaterThan(10);
+    await program.page.mouse.up();
+    const after = await scrolled();
+    await program.page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    expect(await scrolled()).toBe(after);
+  });
+
+  test('carries a row further than the window shows', async () => {
+    const rows = () =>
+      program.page.$$eval('[data-key^="annual/"][data-key$="/level3"]', (all) =>
+        all.map((one) => one.getAttribute('data-key')),
+      );
+    const { middle } = await largest();
+    const at = (await rows()).indexOf(middle);
+    await cell(middle).scrollIntoViewIfNeeded();
+    await form.click(middle);
+    const before = await scrolled();
+    await program.page.locator('.row-handle').hover();
+    await program.page.mouse.down();
+    const { x, y } = await edge();
+    await program.page.mouse.move(x, y, { steps: 3 });
+    await expect.poll(scrolled).toBeGreaterThan(before + 1000);
+    await program.page.locator('.drop-line').waitFor();
+    await program.page.mouse.up();
+    await expect.poll(async () => (await rows()).indexOf(middle)).toBeGreaterThan(at + 10);
+    await form.press('Control+z');
+    await expect.poll(async () => (await rows()).indexOf(middle)).toBe(at);
+  });
+});
+
 describe('审核 with thousands of findings', () => {
   test('lists some of each section, and more when asked', async () => {
     const { page } = program;

@@ -28,7 +28,7 @@ test('after a power cut in the middle of a long text it stands where it was bein
   await again.page.getByRole('rowheader').first().getByRole('button').click();
   const restored = editorPage(again);
   await restored.expectText('department', '某市信访局');
-  expect(await restored.editor()).toEqual({
+  await restored.expectEditor({
     value: '统筹协调和指导督促检查全市信访工作',
     open: true,
   });

@@ -46,14 +46,18 @@ describe('at 200% on a small screen', () => {
     await form.press('Tab');
     await form.expectText('filler', '李四');
     await form.press('Control+End');
-    const inView = await program.page.evaluate(() => {
-      const active = document.querySelector('[aria-selected="true"][data-key]');
-      const box = active?.getBoundingClientRect();
-      if (!box) return false;
-      const middle = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      return box.top >= 0 && box.bottom <= window.innerHeight && middle !== null;
-    });
-    expect(inView).toBe(true);
+    const inView = () =>
+      program.page.evaluate(() => {
+        const active = document.querySelector('[aria-selected="true"][data-key]');
+        const box = active?.getBoundingClientRect();
+        if (!box) return false;
+        const middle = document.elementFromPoint(
+          box.left + box.width / 2,
+          box.top + box.height / 2,
+        );
+        return box.top >= 0 && box.bottom <= window.innerHeight && middle !== null;
+      });
+    await expect.poll(inView).toBe(true);
     const buttons = program.page.getByRole('button', { name: '导出 Word' });
     expect(await buttons.isVisible()).toBe(true);
   });
