@@ -160,6 +160,36 @@ test('the lines between the columns meet from the first section to the last, at 
   expect(apart).toEqual([]);
 });
 
+test('no line between two sections falls between the pixels, at any zoom', async () => {
+  const missing: string[] = [];
+  for (const zoom of [0.8, 0.9, 1.1, 1.25, 1.5, 1.75]) {
+    await show(1366, zoom);
+    const scroller = program.page.locator('.scroller');
+    await scroller.evaluate((one) => one.scrollTo(0, 450));
+    const ends = await scroller.evaluate((one) => {
+      const { top, bottom } = one.getBoundingClientRect();
+      const sections = [...one.querySelectorAll('.section')];
+      const boxes = sections.map((section) => section.getBoundingClientRect());
+      const seen = boxes.filter((box) => box.bottom > top + 100 && box.bottom < bottom - 10);
+      const { devicePixelRatio } = window;
+      return seen.map((box) => ({
+        x: Math.round((box.left + 20) * devicePixelRatio),
+        y: Math.round(box.bottom * devicePixelRatio),
+      }));
+    });
+    expect(ends.length).toBeGreaterThan(1);
+    const darkest = await program.app.evaluate(async ({ BrowserWindow }, places) => {
+      const image = await BrowserWindow.getAllWindows()[0]?.webContents.capturePage();
+      const width = image?.getSize().width ?? 0;
+      const pixels = image?.toBitmap();
+      const at = (x: number, y: number) => pixels?.[(y * width + x) * 4] ?? 255;
+      return places.map(({ x, y }) => Math.min(...[-2, -1, 0, 1].map((by) => at(x, y + by))));
+    }, ends);
+    for (const [i, blue] of darkest.entries()) if (blue > 120) missing.push(`${zoom}: ${i}`);
+  }
+  expect(missing).toEqual([]);
+});
+
 test('nothing was complained about on the console', () => {
   expect(program.complaints).toEqual([]);
 });

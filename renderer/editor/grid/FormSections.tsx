@@ -53,7 +53,8 @@ export function FormSections(props: FormSectionsProps) {
 
 /**
  * Keeps the widths of the columns in custom properties (`--column-0`, …), in whole pixels of the
- * screen: so the lines of a section's tables meet whatever the width and the zoom.
+ * screen, and the size of such a pixel in `--pixel`: so the lines of a section's tables meet, and none
+ * falls between two pixels, whatever the width and the zoom.
  * @returns whether they are known yet
  */
 function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly number[]): boolean {
@@ -65,6 +66,7 @@ function useColumnWidths(grid: RefObject<HTMLElement | null>, columns: readonly 
     const share = () => {
       const pixel = 1 / window.devicePixelRatio;
       const unit = element.clientWidth / total;
+      element.style.setProperty('--pixel', `${pixel}px`);
       let from = 0;
       for (const [i, width] of columns.entries()) {
         const start = Math.round((from * unit) / pixel);
