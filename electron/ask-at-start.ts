@@ -12,7 +12,7 @@ type Choice = 'retry' | 'restore' | 'anew' | 'folder' | 'quit';
 const LABELS: Readonly<Record<Choice, string>> = {
   retry: '再试一次',
   restore: '从备份恢复',
-  anew: '不用备份，重新开始',
+  anew: '不用原来的，重新开始',
   folder: '打开数据文件夹',
   quit: '退出',
 };
@@ -67,7 +67,7 @@ async function ask(error: unknown, dataFolder: string): Promise<Choice> {
   const reason = error instanceof StorageError ? error.reason : undefined;
   const choices = choicesFor(reason);
   const { response } = await dialog.showMessageBox({
-    type: reason === 'gone' ? 'question' : 'warning',
+    type: reason?.startsWith('gone') ? 'question' : 'warning',
     title: app.getName(),
     message: titleOf(reason),
     detail: `${problemOf(error).message}\n\n${placesOf(reason, dataFolder)}`,
@@ -81,6 +81,7 @@ async function ask(error: unknown, dataFolder: string): Promise<Choice> {
 
 function choicesFor(reason: StorageError['reason'] | undefined): readonly Choice[] {
   if (reason === 'gone') return ['restore', 'retry', 'anew', 'quit'];
+  if (reason === 'goneWithoutBackup') return ['retry', 'folder', 'anew', 'quit'];
   // The same program will not read it however often it tries.
   if (reason === 'newer') return ['folder', 'quit'];
   if (reason === 'folder') return ['retry', 'quit'];
@@ -88,7 +89,7 @@ function choicesFor(reason: StorageError['reason'] | undefined): readonly Choice
 }
 
 function titleOf(reason: StorageError['reason'] | undefined): string {
-  if (reason === 'gone') return '草稿库文件不见了';
+  if (reason?.startsWith('gone')) return '草稿库文件不见了';
   return reason === 'folder' ? '找不到数据文件夹' : '草稿库暂时打不开';
 }
 

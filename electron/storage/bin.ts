@@ -2,6 +2,7 @@
 import type { Database } from 'better-sqlite3';
 import { BIN_DAYS } from '../../shared/draft/bin.ts';
 import { dayOf } from '../../shared/draft/versions.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded } from './storage-error.ts';
 
 /**
@@ -31,12 +32,15 @@ export function emptyBin(db: Database, now: Date): number {
         limit,
         day: dayOf(now),
       });
-      return db
-        .prepare(
-          `DELETE FROM drafts WHERE id IN
-           (SELECT draft FROM overdue GROUP BY draft HAVING count(*) >= @days)`,
-        )
-        .run({ days: DAYS_SEEN }).changes;
+      const due = db
+        .prepare<[number], string>('SELECT draft FROM overdue GROUP BY draft HAVING count(*) >= ?')
+        .pluck()
+        .all(DAYS_SEEN);
+      for (const id of due) {
+        receiptsOf(db).forget(id);
+        db.prepare('DELETE FROM drafts WHERE id = ?').run(id);
+      }
+      return due.length;
     });
     return empty.immediate();
   });

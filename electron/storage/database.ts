@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { isBehind } from './behind.ts';
 import { isNetworkFileSystem, isNetworkPath } from './data-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from './migrations.ts';
 import { isLogTorn } from './raw/pages.ts';
@@ -57,7 +58,7 @@ export function openDatabase(file: string, options: OpenOptions = {}): Database.
 }
 
 function prepare(db: Database.Database, options: OpenOptions & { network: boolean }): void {
-  const { network, checkAll, beforeMigration } = options;
+  const { network, checkAll = false, beforeMigration } = options;
   if (network) db.pragma('locking_mode = EXCLUSIVE');
   // Reading the schema shows damage before anything is written.
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
@@ -65,6 +66,7 @@ function prepare(db: Database.Database, options: OpenOptions & { network: boolea
   const version = userVersion(db);
   if (version > MIGRATIONS.length) throw newerDatabase(neededProgram(db));
   if (version === 0 && tables !== 0) throw new StorageError('foreign');
+  if (isBehind(db, checkAll)) throw new StorageError('behind');
   setJournal(db, network);
   db.pragma('synchronous = FULL');
   db.pragma('foreign_keys = ON');
@@ -104,6 +106,7 @@ function checkReadOnly(file: string, timeout: number): void {
   try {
     if (userVersion(db) > MIGRATIONS.length) throw newerDatabase(neededProgram(db));
     checkIntegrity(db);
+    if (isBehind(db, true)) throw new StorageError('behind');
   } finally {
     db.close();
   }

@@ -128,7 +128,10 @@ export interface ContentRow {
   readonly checksum: string | null;
 }
 
-export function contentRow(draft: Draft, pending: Pending | null): ContentRow {
+export function contentRow(
+  draft: Draft,
+  pending: Pending | null,
+): ContentRow & { readonly checksum: string } {
   const row = { content: JSON.stringify(draft), pending: pending && JSON.stringify(pending) };
   return { ...row, checksum: checksumOf(row) };
 }

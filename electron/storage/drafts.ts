@@ -24,6 +24,8 @@ import {
   readSummary,
   SUMMARY_COLUMNS,
 } from './draft-row.ts';
+import { type Receipts, receiptsOf } from './receipts.ts';
+import type { Receipt } from './receipts-file.ts';
 import { guarded, reportDamage, StorageError } from './storage-error.ts';
 import { neededProgram } from './used-by.ts';
 
@@ -50,6 +52,7 @@ export interface DraftsOptions {
 /** Every method throws a StorageError with a sentence for the person where it cannot be done. */
 export class Drafts {
   readonly #db: Database;
+  readonly #receipts: Receipts;
   readonly #now: () => string;
   readonly #onUnreadable: (id: string, cause: unknown) => void;
   readonly #isThere: () => boolean;
@@ -65,6 +68,7 @@ export class Drafts {
 
   constructor(db: Database, options: DraftsOptions = {}) {
     this.#db = db;
+    this.#receipts = receiptsOf(db);
     this.#now = steadyClock(db, options.clock);
     this.#onUnreadable = options.onUnreadable ?? (() => {});
     this.#isThere = options.isThere ?? (() => true);
@@ -181,6 +185,7 @@ export class Drafts {
         throw new StorageError(this.#summary.get(id) === undefined ? 'missing' : 'stale');
       }
       if (this.#updateContent.run(content).changes === 0) this.#insertContent.run(content);
+      this.#receipts.saved(receiptOf(content, summary, revision + 1));
     });
     return { revision: revision + 1, savedAt };
   }
@@ -205,6 +210,7 @@ export class Drafts {
 
   /** Deletes a draft for good; only one that is in the recycle bin. */
   purge(id: string): void {
+    this.#receipts.forget(id);
     this.#change('DELETE FROM drafts WHERE id = @id AND deleted_at NOT NULL', id);
   }
 
@@ -220,8 +226,10 @@ export class Drafts {
   #insert(id: string, draft: Draft, pending: Pending | null, facts: DraftFacts | null): OpenDraft {
     const content = { id, ...contentRow(draft, pending) };
     return this.#writing(() => {
-      this.#insertSummary.run({ ...summaryValues(draft, facts), id, now: this.#now() });
+      const summary = { ...summaryValues(draft, facts), id, now: this.#now() };
+      this.#insertSummary.run(summary);
       this.#insertContent.run(content);
+      this.#receipts.saved(receiptOf(content, summary, 1));
       return { summary: readSummary(this.#summary.get(id)), draft, pending };
     });
   }
@@ -279,8 +287,23 @@ export class Drafts {
   /** Wholly or not at all, and on the disk when it returns. */
   #writing<T>(step: () => T): T {
     if (!this.#isThere()) throw new StorageError('away');
-    return guarded(() => this.#db.transaction(step).immediate());
+    return guarded(() => this.#receipts.write(step));
   }
+}
+
+interface SavedValues {
+  readonly id: string;
+  readonly now: string;
+  readonly department: string;
+  readonly year: number;
+}
+
+function receiptOf(
+  { checksum }: { readonly checksum: string },
+  { id, now, department, year }: SavedValues,
+  revision: number,
+): Receipt {
+  return { id, revision, checksum, savedAt: now, department, year };
 }
 
 interface FilterValues {

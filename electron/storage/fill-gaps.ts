@@ -16,7 +16,8 @@ import {
   tryContent,
 } from './draft-row.ts';
 import { dateOf } from './merge-backup.ts';
-import type { Known, Salvaged } from './salvage.ts';
+import type { Receipt } from './receipts-file.ts';
+import type { Known, Salvaged, Trust } from './salvage.ts';
 import { insertVersion, readVersion, settled } from './versions.ts';
 
 export interface Filled {
@@ -27,13 +28,24 @@ export interface Filled {
 
 type Fate = Pick<RecoveredDraft, 'source' | 'from' | 'doubt'>;
 
+/** What is known of the database that was. */
+interface Before {
+  readonly salvaged: Salvaged;
+  /** What had been acknowledged, as far as there are receipts. */
+  readonly saves: readonly Receipt[];
+}
+
 interface State {
   readonly db: Database;
   readonly salvaged: Salvaged;
+  /** The last save of a draft that was acknowledged, by the draft's id. */
+  readonly saves: ReadonlyMap<string, Receipt>;
   /** What became of each draft so far. */
   readonly fates: Map<string, Fate>;
   /** Drafts that a backup holds, but not so that they could be read. */
   readonly unreadable: Set<string>;
+  /** Contents of the file in whose place a later one of a backup has come. */
+  readonly displaced: Map<string, ContentRow>;
   readonly now: string;
 }
 
@@ -43,16 +55,23 @@ interface State {
  */
 export function fillGaps(
   db: Database,
-  salvaged: Salvaged,
+  { salvaged, saves }: Before,
   backups: readonly BackupFile[],
   now: Date,
 ): Filled {
   const fates = new Map<string, Fate>();
+  const state: State = {
+    db,
+    salvaged,
+    saves: new Map(saves.map((save) => [save.id, save])),
+    fates,
+    unreadable: new Set(),
+    displaced: new Map(),
+    now: now.toISOString(),
+  };
   for (const [id, trust] of salvaged.found) {
-    const doubt = trust === 'sure' ? 'none' : trust;
-    fates.set(id, { source: 'file', from: null, doubt });
+    fates.set(id, { source: 'file', from: null, doubt: doubtOf(state, id, trust) });
   }
-  const state = { db, salvaged, fates, unreadable: new Set<string>(), now: now.toISOString() };
   let newest: string | null = null;
   for (const backup of backups) {
     if (newest !== null && missing(state).length === 0) break;
@@ -64,6 +83,7 @@ export function fillGaps(
   return db
     .transaction(() => {
       takeVersions(state);
+      keepDisplaced(state);
       const drafts = describe(state);
       dropRest(db);
       return { drafts, backup: newest };
@@ -71,30 +91,45 @@ export function fillGaps(
     .immediate();
 }
 
-function missing({ salvaged, fates, unreadable }: State): string[] {
-  return [...new Set([...salvaged.known.keys(), ...unreadable])].filter((id) => !fates.has(id));
+/** A receipt tells for certain whether a content is what was saved last. */
+function doubtOf({ db, salvaged, saves }: State, id: string, trust: Trust): Fate['doubt'] {
+  const save = saves.get(id);
+  // A receipt may be missing for the last saves.
+  const known = save && (salvaged.known.get(id)?.revision ?? 0) <= save.revision;
+  if (known) return contentOf(db, id)?.checksum === save.checksum ? 'none' : 'older';
+  return trust === 'sure' ? 'none' : trust;
+}
+
+function missing(state: State): string[] {
+  return allIds(state).filter((id) => !state.fates.has(id));
+}
+
+/** The drafts that there were. */
+function allIds({ salvaged, saves, fates, unreadable }: State): string[] {
+  return [...new Set([...fates.keys(), ...salvaged.known.keys(), ...saves.keys(), ...unreadable])];
 }
 
 interface BackupRow extends ContentRow {
   readonly id: string;
+  readonly revision: number;
 }
 
 function takeFrom(state: State, backup: BackupFile, first: boolean): void {
-  const { db, salvaged } = state;
+  const { db, salvaged, saves } = state;
   const wanted = new Set(missing(state));
   const ids = db.prepare<[], string>('SELECT id FROM backup.drafts').pluck().all();
   const inBackup = new Set(ids);
   // A row whose id is damaged stands for a draft that never was; then one that was is not known.
-  const strange = missing(state).some((id) => !inBackup.has(id));
+  const strange = missing(state).some((id) => !inBackup.has(id) && !saves.has(id));
   const allKnown = salvaged.allKnown && !strange;
   const row = db.prepare<[string], BackupRow>(
-    `SELECT id, content, pending, checksum FROM backup.drafts
+    `SELECT id, revision, content, pending, checksum FROM backup.drafts
      LEFT JOIN backup.contents ON draft = id WHERE id = ?`,
   );
   db.transaction(() => {
     for (const id of ids) {
       // A draft that is not in the whole list any more was removed by the person after the backup.
-      const there = !allKnown || salvaged.known.has(id) || salvaged.found.has(id);
+      const there = !allKnown || salvaged.known.has(id) || salvaged.found.has(id) || saves.has(id);
       if (first ? there : wanted.has(id)) takeDraft(state, backup, row.get(id));
     }
     if (first) takeTables(state);
@@ -121,17 +156,43 @@ function takeDraft(state: State, backup: BackupFile, row: BackupRow | undefined)
   }
 }
 
-/** Where it is not sure that the file's content is the last one, the backup's is kept as a version. */
-function compare({ db, fates }: State, backup: BackupFile, row: BackupRow, fate: Fate): void {
+/** Where it is not sure that the file's content is the last one: the later one stays, the other as a version. */
+function compare(state: State, backup: BackupFile, row: BackupRow, fate: Fate): void {
+  const { db, fates, displaced } = state;
   if (fate.doubt === 'none') return;
-  const own = db
-    .prepare<[string], Omit<ContentRow, 'checksum'>>(
-      'SELECT content, pending FROM contents WHERE draft = ?',
+  const own = contentOf(db, row.id);
+  if (!own) return;
+  const same = own.content === row.content && own.pending === row.pending;
+  if (same) {
+    if (fate.doubt === 'unproved') fates.set(row.id, { ...fate, doubt: 'none' });
+  } else if (isLater(state, row)) {
+    displaced.set(row.id, own);
+    insertContent(db, row.id, row);
+    fates.set(row.id, { source: 'backup', from: backup.madeAt, doubt: 'none' });
+  } else keepBackupAsVersion(db, row, backup.madeAt);
+}
+
+/** Whether a backup has a later save of a draft than the file. */
+function isLater({ salvaged, saves }: State, { id, checksum, revision }: BackupRow): boolean {
+  const own = salvaged.known.get(id)?.revision;
+  return checksum === saves.get(id)?.checksum || (own !== undefined && revision > own);
+}
+
+function contentOf(db: Database, id: string): ContentRow | undefined {
+  return db
+    .prepare<[string], ContentRow>(
+      'SELECT content, pending, checksum FROM contents WHERE draft = ?',
     )
-    .get(row.id);
-  const same = own?.content === row.content && own.pending === row.pending;
-  if (!same) keepBackupAsVersion(db, row, backup.madeAt);
-  else if (fate.doubt === 'unproved') fates.set(row.id, { ...fate, doubt: 'none' });
+    .get(id);
+}
+
+/** What the file had is not lost, although it is older. */
+function keepDisplaced({ db, displaced, now }: State): void {
+  for (const [id, row] of displaced) {
+    const name = '原来的草稿库文件里的内容';
+    const version = { id: randomUUID(), kind: 'restore', name, createdAt: now } as const;
+    insertVersion(db, id, version, contentOfVersion(row));
+  }
 }
 
 /** Rows of other tables: a table that was read whole needs none. */
@@ -153,11 +214,11 @@ const SECOND = 1000;
 
 /** A version made after the backup is nearer to what was lost. */
 function takeVersions(state: State): void {
-  const { db, salvaged, fates, unreadable } = state;
+  const { db, fates } = state;
   const newest = db.prepare<[string], VersionRow>(
     'SELECT * FROM versions WHERE draft = ? ORDER BY created_at DESC, id LIMIT 1',
   );
-  for (const id of new Set([...salvaged.known.keys(), ...unreadable, ...fates.keys()])) {
+  for (const id of allIds(state)) {
     const fate = fates.get(id);
     if (fate?.source === 'file') continue;
     const row = newest.get(id);
@@ -186,15 +247,11 @@ function tryVersion(row: VersionRow): Draft | undefined {
 
 /** Makes the rows of the list fit the contents, and gives the line of each draft for the report. */
 function describe(state: State): RecoveredDraft[] {
-  const { db, salvaged, fates, unreadable } = state;
-  const content = db.prepare<[string], ContentRow>(
-    'SELECT content, pending, checksum FROM contents WHERE draft = ?',
-  );
-  const ids = new Set([...fates.keys(), ...salvaged.known.keys(), ...unreadable]);
-  return [...ids].map((id) => {
-    const row = content.get(id);
+  const { db, salvaged, saves, fates } = state;
+  return allIds(state).map((id) => {
+    const row = contentOf(db, id);
     const fate = fates.get(id);
-    if (!row || !fate) return lost(id, salvaged.known.get(id));
+    if (!row || !fate) return lost(id, salvaged.known.get(id) ?? saves.get(id));
     // One of a newer program is kept as it is.
     const draft = tryContent(row);
     if (draft) fitSummary(state, id, draft, fate);
@@ -206,7 +263,7 @@ function describe(state: State): RecoveredDraft[] {
   });
 }
 
-function lost(id: string, known: Known | undefined): RecoveredDraft {
+function lost(id: string, known: Pick<Known, 'department' | 'year'> | undefined): RecoveredDraft {
   const { department = '', year = null } = known ?? {};
   return { id, department, year, source: 'lost', from: null, doubt: 'none' };
 }

@@ -5,6 +5,7 @@ import type { DraftFacts, OpenDraft } from '../../shared/api.ts';
 import { type Draft, parseDraft } from '../../shared/draft/draft.ts';
 import type { Jxb, JxbVersion } from '../../shared/draft/jxb.ts';
 import type { Drafts } from './drafts.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded, StorageError } from './storage-error.ts';
 import { settled, type Versions } from './versions.ts';
 
@@ -75,13 +76,13 @@ export function keepJxb(
   jxb: Jxb,
   facts: DraftFacts | null,
 ): OpenDraft {
-  const keep = db.transaction(() => {
+  const keep = () => {
     const id = drafts.has(jxb.id) ? undefined : jxb.id;
     const open = drafts.create(jxb.draft, facts, id);
     for (const version of jxb.versions.toReversed()) {
       versions.keep(open.summary.id, { ...version, draft: parseDraft(version.draft) });
     }
     return open;
-  });
-  return guarded(() => keep.immediate());
+  };
+  return guarded(() => receiptsOf(db).write(keep));
 }

@@ -18,6 +18,7 @@ import {
 } from '../../shared/library/entry.ts';
 import { readJson } from './draft-row.ts';
 import type { Drafts } from './drafts.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded } from './storage-error.ts';
 
 /** Raised whenever other things are gathered than before: all drafts are then gathered anew. */
@@ -232,7 +233,7 @@ export class Library {
 
   /** Wholly or not at all. */
   #writing(step: () => void): void {
-    guarded(() => this.#db.transaction(step).immediate());
+    guarded(() => receiptsOf(this.#db).write(step));
   }
 }
 

@@ -15,6 +15,7 @@ import {
 } from './draft-row.ts';
 import { stampOf } from './files.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded, StorageError } from './storage-error.ts';
 import type { Versions } from './versions.ts';
 
@@ -114,16 +115,16 @@ export function mend(context: MendContext, id: string, copy: string, now = new D
   const row = rowOf(context, id, copy);
   const draft = row && tryContent(row);
   if (!draft) throw new StorageError('missing');
+  // Where the row is damaged its revisions are counted anew.
+  receiptsOf(db).forget(id);
   guarded(() =>
-    db
-      .transaction(() => {
-        keepUnreadable(context, id, now);
-        db.prepare(
-          'INSERT OR REPLACE INTO contents (draft, content, pending, checksum) VALUES (?, ?, ?, ?)',
-        ).run(id, row.content, row.pending, row.checksum);
-        fitRow(db, id, draft, now.toISOString());
-      })
-      .immediate(),
+    receiptsOf(db).write(() => {
+      keepUnreadable(context, id, now);
+      db.prepare(
+        'INSERT OR REPLACE INTO contents (draft, content, pending, checksum) VALUES (?, ?, ?, ?)',
+      ).run(id, row.content, row.pending, row.checksum);
+      fitRow(db, id, draft, now.toISOString());
+    }),
   );
 }
 

@@ -10,6 +10,7 @@ import type {
 import type { Settings } from '../../shared/api.ts';
 import { withBackup } from './attach-backup.ts';
 import { type ContentRow, checksumOf, readContent, SUMMARY_COLUMNS } from './draft-row.ts';
+import { receiptsOf } from './receipts.ts';
 import { SettingsStore } from './settings.ts';
 import { guarded, StorageError } from './storage-error.ts';
 import { insertVersion, settled } from './versions.ts';
@@ -50,6 +51,7 @@ export function mergeBackup(db: Database, file: string): MergeAnswer {
 
 /** Puts the backup in the place of all drafts, also of those in the recycle bin. */
 export function replaceByBackup(db: Database, file: string): { drafts: number } {
+  receiptsOf(db).forgetAll();
   return attached(db, file, () => {
     db.exec('DELETE FROM main.drafts');
     const drafts = compare(db);
@@ -70,7 +72,7 @@ function attached<T>(db: Database, file: string, step: () => T): T {
   return guarded(() => {
     let done: { readonly value: T } | undefined;
     withBackup(db, file, () => {
-      done = { value: db.transaction(step).immediate() };
+      done = { value: receiptsOf(db).write(step) };
     });
     if (!done) throw new StorageError('disk', new Error('the backup that was read is gone'));
     return done.value;

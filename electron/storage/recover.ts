@@ -13,6 +13,7 @@ import { fillGaps } from './fill-gaps.ts';
 import { MIGRATIONS, migrate } from './migrations.ts';
 import { DATABASE_FILE } from './place.ts';
 import { openRaw } from './raw/pages.ts';
+import { readReceipts } from './receipts-file.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { damagedFolders, markFinished, moveCompanions, setAside } from './set-aside.ts';
 import { guarded, StorageError } from './storage-error.ts';
@@ -20,14 +21,20 @@ import { guarded, StorageError } from './storage-error.ts';
 const REPORT = 'report.json';
 const NEW_FILE = 'recovered.part';
 
+export interface HowToRecover {
+  /** The folder of a recovery that was cut off, and goes on. */
+  readonly unfinished?: string;
+  /** The file itself is sound: what was saved last is missing. */
+  readonly behind?: boolean;
+}
+
 /**
- * Recovers the database of a data folder; a recovery that was cut off goes on.
- * @param unfinished the folder of such a one
+ * Recovers the database of a data folder.
  * @throws StorageError where it cannot be done; the damaged file is then as it was, in its folder
  */
 export function recover(
   dataFolder: string,
-  unfinished?: string,
+  { unfinished, behind = false }: HowToRecover = {},
   now: Date = new Date(),
 ): RecoveryReport {
   return guarded(() => {
@@ -36,7 +43,7 @@ export function recover(
     const folder = join(dataFolder, name);
     const fresh = join(folder, NEW_FILE);
     for (const suffix of ['', '-journal']) rmSync(fresh + suffix, { force: true });
-    const report = rebuild(dataFolder, name, fresh, now);
+    const report = rebuild(dataFolder, name, fresh, { behind, now });
     try {
       writeFileSync(join(folder, REPORT), JSON.stringify(report, null, 1));
       nameFinished(fresh, join(dataFolder, DATABASE_FILE));
@@ -48,8 +55,15 @@ export function recover(
   });
 }
 
-function rebuild(dataFolder: string, name: string, fresh: string, now: Date): RecoveryReport {
-  const raw = openRaw(join(dataFolder, name, DATABASE_FILE));
+function rebuild(
+  dataFolder: string,
+  name: string,
+  fresh: string,
+  { behind, now }: { readonly behind: boolean; readonly now: Date },
+): RecoveryReport {
+  const file = join(dataFolder, name, DATABASE_FILE);
+  const { saves } = readReceipts(file);
+  const raw = openRaw(file);
   const db = new Database(fresh);
   try {
     // Nothing else reads it yet: the file is flushed once, when it is whole.
@@ -60,10 +74,11 @@ function rebuild(dataFolder: string, name: string, fresh: string, now: Date): Re
       return db;
     });
     migrate(db);
-    const { drafts, backup } = fillGaps(db, salvaged, listBackups(dataFolder), now);
+    const { drafts, backup } = fillGaps(db, { salvaged, saves }, listBackups(dataFolder), now);
     checkIntegrity(db);
     const { logTorn } = salvaged;
-    const cause = raw.isEmpty ? 'gone' : 'damaged';
+    const damage = behind ? 'behind' : 'damaged';
+    const cause = raw.isEmpty ? 'gone' : damage;
     return { at: now.toISOString(), folder: name, cause, logTorn, backup, drafts };
   } finally {
     db.close();

@@ -11,6 +11,7 @@ import { readVersion } from './versions.ts';
 export interface Known {
   readonly department: string;
   readonly year: number;
+  readonly revision: number;
   readonly updatedAt: string;
 }
 
@@ -86,10 +87,10 @@ const times = z.object({
 function keepSummary({ values }: FoundRow, known: Map<string, Known>, insert: Insert): boolean {
   if (!times.safeParse(values).success) return false;
   try {
-    const { id, department, year, updatedAt } = readSummary(values);
+    const { id, department, year, revision, updatedAt } = readSummary(values);
     if (known.has(id)) return true;
     insert('drafts', values);
-    known.set(id, { department, year, updatedAt });
+    known.set(id, { department, year, revision, updatedAt });
     return true;
   } catch {
     // Some of it is damaged: what is lost is made again from the draft's content.

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { COMPANIONS, stampOf } from './files.ts';
 import { DATABASE_FILE } from './place.ts';
+import { RECEIPTS } from './receipts-file.ts';
 import { StorageError } from './storage-error.ts';
 
 const FOLDER = /^damaged-\d{8}-\d{6}(?:-\d+)?$/;
@@ -65,10 +66,13 @@ export function setAside(dataFolder: string, now: Date): string {
   return name;
 }
 
-/** Moves what a cut off start has left where the database was. */
+/**
+ * Moves what a cut off start has left where the database was. The receipts go along: they are about
+ * the database that was, not about the one to come.
+ */
 export function moveCompanions(dataFolder: string, name: string): void {
   try {
-    for (const suffix of COMPANIONS) {
+    for (const suffix of [...COMPANIONS, RECEIPTS]) {
       const file = DATABASE_FILE + suffix;
       if (existsSync(join(dataFolder, file))) move(dataFolder, join(dataFolder, name), file);
     }

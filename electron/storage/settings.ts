@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Settings } from '../../shared/api.ts';
 import { parsePlace, type WindowPlace } from '../window-place.ts';
 import { readJson } from './draft-row.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded } from './storage-error.ts';
 
 const SCHEMAS = {
@@ -47,12 +48,12 @@ export class SettingsStore {
 
   /** Changes what is given and leaves the rest; gives all of it. */
   set(changes: { readonly [K in keyof Settings]?: Settings[K] | undefined }): Settings {
-    const write = this.#db.transaction(() => {
+    const write = () => {
       for (const [key, value] of Object.entries(changes)) {
         if (value !== undefined) this.#write(key, JSON.stringify(value));
       }
-    });
-    guarded(() => write.immediate());
+    };
+    guarded(() => receiptsOf(this.#db).write(write));
     return this.get();
   }
 

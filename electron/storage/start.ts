@@ -6,6 +6,8 @@ import type { RecoveryReport } from '../../shared/api/backups.ts';
 import { openDatabase } from './database.ts';
 import { COMPANIONS } from './files.ts';
 import { DATABASE_FILE } from './place.ts';
+import { readReceipts, removeReceipts } from './receipts-file.ts';
+import type { HowToRecover } from './recover.ts';
 import { unfinishedFolder } from './set-aside.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -15,7 +17,7 @@ export interface Started {
   readonly recovery: RecoveryReport | null;
 }
 
-/** What the person wants where the database is gone but there are backups. */
+/** What the person wants where the database is gone but something tells that there was one. */
 export type WhenGone = 'ask' | 'restore' | 'anew';
 
 /** Lies beside a database in which damage was met: the next start looks at every page. */
@@ -24,21 +26,23 @@ const SUSPECT = 'check-at-start';
 /**
  * Opens the database of a data folder, recovered where it is damaged. What only an odd start needs is
  * loaded only then.
- * @param whenGone what to do where the database is gone but there are backups
- * @throws StorageError `gone` where that has to be asked; else why it cannot be opened
+ * @param whenGone what to do where the database is gone, though there was one
+ * @throws StorageError `gone` or `goneWithoutBackup` where that has to be asked; else why it cannot be
+ * opened
  */
 export async function startStorage(
   dataFolder: string,
   whenGone: WhenGone = 'ask',
 ): Promise<Started> {
   const unfinished = unfinishedFolder(dataFolder);
-  if (unfinished !== undefined) return recovered(dataFolder, unfinished);
+  if (unfinished !== undefined) return recovered(dataFolder, { unfinished });
   if (await mustBeRecovered(dataFolder, whenGone)) return recovered(dataFolder);
   try {
     return { db: await open(dataFolder), recovery: null };
   } catch (error) {
-    if (!(error instanceof StorageError) || error.reason !== 'damaged') throw error;
-    return recovered(dataFolder);
+    const reason = error instanceof StorageError ? error.reason : undefined;
+    if (reason !== 'damaged' && reason !== 'behind') throw error;
+    return recovered(dataFolder, { behind: reason === 'behind' });
   }
 }
 
@@ -70,10 +74,14 @@ async function mustBeRecovered(dataFolder: string, whenGone: WhenGone): Promise<
   if (!isEmpty(file)) return false;
   // Without its database a log is all there is: SQLite would delete it.
   if (COMPANIONS.some((suffix) => suffix !== '-shm' && !isEmpty(file + suffix))) return true;
-  if (whenGone === 'anew') return false;
+  if (whenGone === 'anew') {
+    removeReceipts(file);
+    return false;
+  }
   const { listBackups } = await import('./backups.ts');
-  if (listBackups(dataFolder).length === 0) return false;
-  if (whenGone === 'ask') throw new StorageError('gone');
+  const backups = listBackups(dataFolder).length > 0;
+  if (!backups && readReceipts(file).saves.length === 0) return false;
+  if (whenGone === 'ask') throw new StorageError(backups ? 'gone' : 'goneWithoutBackup');
   return true;
 }
 
@@ -99,9 +107,9 @@ async function open(dataFolder: string): Promise<Database> {
   return db;
 }
 
-async function recovered(dataFolder: string, unfinished?: string): Promise<Started> {
+async function recovered(dataFolder: string, how?: HowToRecover): Promise<Started> {
   const { recover } = await import('./recover.ts');
-  const recovery = recover(dataFolder, unfinished);
+  const recovery = recover(dataFolder, how);
   return { db: await open(dataFolder), recovery };
 }
 

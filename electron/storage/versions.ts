@@ -17,6 +17,7 @@ import { formOf } from '../../shared/form/forms.ts';
 import { steadyClock } from './clock.ts';
 import { checksumOf, readJson } from './draft-row.ts';
 import type { Drafts } from './drafts.ts';
+import { receiptsOf } from './receipts.ts';
 import { guarded, StorageError } from './storage-error.ts';
 
 /** A version to be kept; without a time it is of now. */
@@ -197,7 +198,7 @@ export class Versions {
   }
 
   #writing<T>(step: () => T): T {
-    return guarded(() => this.#db.transaction(step).immediate());
+    return guarded(() => receiptsOf(this.#db).write(step));
   }
 }
 

@@ -22,6 +22,11 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
       <section className="part attention">
         <p>{whatHappened(report)}</p>
         <p>{resultOf(report)}</p>
+        {report.cause === 'behind' && (
+          <p>
+            最后保存的内容不在这个文件里：可能是断电、优盘没有安全弹出，或文件被换成了以前的。刚存的历史版本、刚改的指标库和设置也可能缺少。请核对最近改过的表，缺的内容可在「历史版本」和「备份与恢复」里找。
+          </p>
+        )}
         {report.logTorn && (
           <p>
             程序上次没有正常结束，最后一段保存记录也有损坏：最后几次保存可能没有找回，请核对最近改过的表。
@@ -29,7 +34,7 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
         )}
         <p className="hint">这份说明以后可以在「备份与恢复」里再看。</p>
       </section>
-      {report.drafts.length > 0 && <Fates drafts={report.drafts} />}
+      {report.drafts.length > 0 && <Fates report={report} />}
     </main>
   );
 }
@@ -37,6 +42,9 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
 function whatHappened({ at, cause, folder }: RecoveryReport): string {
   if (cause === 'gone') {
     return `${formatTime(at)} 启动时，原来的草稿库文件不见了，已用最近的自动备份恢复。`;
+  }
+  if (cause === 'behind') {
+    return `${formatTime(at)} 启动时发现草稿库文件比最后一次保存时的旧。这个文件原样移到了数据文件夹的「${folder}」里，没有改动，请先不要删除。`;
   }
   return `${formatTime(at)} 启动时发现草稿库文件已损坏。损坏的文件原样移到了数据文件夹的「${folder}」里，没有改动，请先不要删除。`;
 }
@@ -61,8 +69,8 @@ function orderOf({ source, doubt }: RecoveredDraft): number {
   return doubt === 'none' ? 3 : 2;
 }
 
-function Fates({ drafts }: { readonly drafts: readonly RecoveredDraft[] }) {
-  const sorted = [...drafts].sort((a, b) => orderOf(a) - orderOf(b));
+function Fates({ report }: { readonly report: RecoveryReport }) {
+  const sorted = [...report.drafts].sort((a, b) => orderOf(a) - orderOf(b));
   return (
     <table className="drafts">
       <thead>
@@ -79,7 +87,7 @@ function Fates({ drafts }: { readonly drafts: readonly RecoveredDraft[] }) {
               {draft.department || '（未填部门名称）'}
             </th>
             <td className="year">{draft.year !== null && `${draft.year} 年`}</td>
-            <td className={`fate order-${orderOf(draft)}`}>{fateOf(draft)}</td>
+            <td className={`fate order-${orderOf(draft)}`}>{fateOf(draft, report)}</td>
           </tr>
         ))}
       </tbody>
@@ -87,11 +95,14 @@ function Fates({ drafts }: { readonly drafts: readonly RecoveredDraft[] }) {
   );
 }
 
-function fateOf({ source, from, doubt }: RecoveredDraft): string {
+function fateOf({ source, from, doubt }: RecoveredDraft, { cause }: RecoveryReport): string {
   const when = from === null ? '' : formatTime(from);
-  if (source === 'lost') return '没有找回：原来的文件里读不出来，自动备份里也没有。';
+  if (source === 'lost') return '没有找回：原来的文件里没有或读不出来，自动备份里也没有。';
   if (source === 'backup') return `取自${when} 的自动备份；那以后的修改没有找回，请核对。`;
   if (source === 'version') return `取自${when} 的历史版本；那以后的修改没有找回，请核对。`;
+  if (doubt === 'older' && cause === 'behind') {
+    return '从原来的文件里读出，不是最后一次保存的内容：最后的修改没有找回，请核对。';
+  }
   if (doubt === 'older') return '从损坏的文件里读出，可能不是最后一次保存的内容，请核对。';
   if (doubt === 'unproved') return '从损坏的文件里读出，没有校验码可以证明无误，请核对一遍。';
   return '从原来的文件里完整读出，与最后一次保存的一致。';

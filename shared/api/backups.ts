@@ -79,8 +79,8 @@ export const recoveryReport = z.object({
   at: z.string(),
   /** The folder with the damaged file, by its name in the data folder. */
   folder: z.string(),
-  /** Whether the file was damaged, or gone altogether. */
-  cause: z.enum(['damaged', 'gone']),
+  /** Whether the file was damaged, gone altogether, or sound but without what was saved last. */
+  cause: z.enum(['damaged', 'gone', 'behind']),
   logTorn: z.boolean(),
   /** When the backup was made that filled the gaps; null where there was none. */
   backup: z.string().nullable(),

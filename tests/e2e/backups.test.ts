@@ -178,7 +178,8 @@ describe('a start with a damaged database', () => {
     await page.getByRole('heading', { name: '恢复说明' }).waitFor();
     const row = (name: string) => page.getByRole('row').filter({ hasText: name });
     expect(await row('市民政局').innerText()).toMatch(/取自今天.*的自动备份/);
-    expect(await row('市信访局').innerText()).toContain('从损坏的文件里读出');
+    // A receipt proves it, although the pages of the file alone could not.
+    expect(await row('市信访局').innerText()).toContain('与最后一次保存的一致');
     expect(await seriousFindings(page)).toEqual([]);
     const kept = readdirSync(dataFolder).find((name) => name.startsWith('damaged-')) ?? '';
     expect(readFileSync(join(dataFolder, kept, 'drafts.sqlite'))).toEqual(bytes);
@@ -206,6 +207,37 @@ describe('a start with a damaged database', () => {
     await page.getByText('已找回').waitFor();
     await page.getByRole('button', { name: '市民政局', exact: true }).click();
     await page.getByRole('grid').waitFor();
+    expect(program.complaints).toEqual([]);
+    await program.close();
+  });
+});
+
+describe('a start with a database that lacks what was saved last', () => {
+  test('shows 恢复说明 first: which drafts are older and which are gone', async () => {
+    const dataFolder = await usedFolder('市信访局', '市民政局');
+    const file = join(dataFolder, 'drafts.sqlite');
+    const older = readFileSync(file);
+    const first = await launch({ dataFolder });
+    const { items } = await callPage(first.page, 'drafts.list', { offset: 0, limit: 10 });
+    const changed = items.find(({ department }) => department === '市民政局')?.id ?? '';
+    await changeDraft(first.page, changed, '后来改的');
+    await addDraft(first.page, '市档案局');
+    await first.close();
+    writeFileSync(file, older);
+
+    const program = await launch({ dataFolder });
+    const { page } = program;
+    await page.getByRole('heading', { name: '恢复说明' }).waitFor();
+    await page.getByText('草稿库文件比最后一次保存时的旧').waitFor();
+    const row = (name: string) => page.getByRole('row').filter({ hasText: name });
+    expect(await row('市信访局').innerText()).toContain('与最后一次保存的一致');
+    expect(await row('市民政局').innerText()).toContain('最后的修改没有找回');
+    expect(await row('市档案局').innerText()).toContain('没有找回');
+    expect(await seriousFindings(page)).toEqual([]);
+    const aside = readdirSync(dataFolder).find((name) => name.startsWith('damaged-')) ?? '';
+    expect(readFileSync(join(dataFolder, aside, 'drafts.sqlite'))).toEqual(older);
+    await page.getByRole('button', { name: '打开草稿列表' }).click();
+    await expect.poll(() => names(page)).toHaveLength(2);
     expect(program.complaints).toEqual([]);
     await program.close();
   });
@@ -255,6 +287,27 @@ describe('a start that cannot open the drafts', () => {
     await page.getByRole('heading', { name: '恢复说明' }).waitFor();
     await page.getByText('原来的草稿库文件不见了').waitFor();
     await page.getByRole('button', { name: '打开草稿列表' }).click();
+    await expect.poll(() => names(page)).toEqual(['市信访局']);
+    await app.close();
+  });
+
+  test('asks where the file is gone and no backup is there, and goes on once it is put back', async () => {
+    const dataFolder = await usedFolder('市信访局');
+    const file = join(dataFolder, 'drafts.sqlite');
+    const elsewhere = join(newFolder(), 'drafts.sqlite');
+    cpSync(file, elsewhere);
+    rmSync(file);
+    rmSync(join(dataFolder, 'backups'), { recursive: true });
+    const app = await startAsked(dataFolder);
+    const asked = await question(app);
+    expect(asked).toMatchObject({
+      message: '草稿库文件不见了',
+      buttons: ['再试一次', '打开数据文件夹', '不用原来的，重新开始', '退出'],
+    });
+    expect(asked?.detail).toContain('请放回原处再试一次');
+    cpSync(elsewhere, file);
+    await press(app, asked, '再试一次');
+    const page = await app.firstWindow();
     await expect.poll(() => names(page)).toEqual(['市信访局']);
     await app.close();
   });

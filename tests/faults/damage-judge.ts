@@ -44,8 +44,7 @@ export function judgeFound(
       ({ id, source, doubt }) =>
         source === 'file' && doubt === 'none' && !isSame(newest, contents, `draft ${id}`),
     );
-    if (untrue.length > 0 && !recovery.logTorn)
-      return wrong(['an older draft is said to be whole']);
+    if (untrue.length > 0) return wrong(['an older draft is said to be whole']);
   }
   const names = [...newest.keys()].filter((name) => !name.startsWith('setting '));
   const other = names.filter((name) => !isSame(newest, contents, name));

@@ -66,6 +66,7 @@ const SPOILS = {
     return bytes;
   },
   'a cut-off end': (bytes, chance) => bytes.subarray(0, chance.whole(0, bytes.length - 1)),
+  'all of it gone': () => Buffer.alloc(0),
   'an end of zeros': (bytes, chance) => bytes.fill(0, chance.whole(0, bytes.length - 1)),
 } satisfies Record<string, Spoil>;
 

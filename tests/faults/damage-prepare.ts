@@ -1,6 +1,7 @@
 /** A database that was written for a while, what it held after every step, and its backups. */
 import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { listBackups, makeBackup } from '../../electron/storage/backups.ts';
 import { checkBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
@@ -17,6 +18,7 @@ export const TARGETS = [
   'the database',
   'the database of a killed program',
   'its write-ahead log',
+  'its write-ahead log, after a power cut',
   'the backup that a lost database is restored from',
   'a backup that is looked into',
 ] as const;
@@ -41,7 +43,11 @@ export async function prepare(root: string, target: Target): Promise<Pristine> {
   const [folder, older] = [join(root, 'pristine'), join(root, 'older')];
   mkdirSync(work);
   const states: Contents[] = [];
-  const remember = async () => void states.push((await startAndRead(work)).contents);
+  const remember = async () => {
+    // The receipts follow a moment after the save.
+    await setImmediate();
+    states.push((await startAndRead(work)).contents);
+  };
   const db = openDatabase(join(work, DATABASE_FILE), { network: false });
   const drafts = new Drafts(db);
   const versions = new Versions(db, drafts);
@@ -73,12 +79,14 @@ export async function prepare(root: string, target: Target): Promise<Pristine> {
   if (target === 'the database') db.close();
   cpSync(work, folder, { recursive: true });
   if (target !== 'the database') db.close();
+  // What the processes share about the log is in memory.
+  if (target.endsWith('power cut')) rmSync(join(folder, `${DATABASE_FILE}-shm`));
   return { folder, older, file: fileOf(folder, older, target), states };
 }
 
 /** The file that a target means, by its path in the folder; the older folder gets one of that name too. */
 function fileOf(folder: string, older: string, target: Target): string {
-  if (target === 'its write-ahead log') return `${DATABASE_FILE}-wal`;
+  if (target.startsWith('its write-ahead log')) return `${DATABASE_FILE}-wal`;
   if (target.startsWith('the database')) return DATABASE_FILE;
   const [newest, before] = listBackups(folder);
   if (!newest || !before) throw new Error('no backups');

@@ -6,10 +6,10 @@
 import { createHash } from 'node:crypto';
 import {
   cpSync,
-  existsSync,
   mkdirSync,
   readFileSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
@@ -81,8 +81,9 @@ async function judge(pristine: Pristine, target: Target, copy: string): Promise<
 
 /** Digests of the database and its log; what SQLite shares between processes is made anew at a start. */
 function filesOf(folder: string): Record<string, string> {
-  const files = [DATABASE_FILE, `${DATABASE_FILE}-wal`].filter((name) =>
-    existsSync(join(folder, name)),
+  // SQLite removes an empty log.
+  const files = [DATABASE_FILE, `${DATABASE_FILE}-wal`].filter(
+    (name) => (statSync(join(folder, name), { throwIfNoEntry: false })?.size ?? 0) > 0,
   );
   const digest = (name: string) =>
     createHash('sha256')

@@ -12,6 +12,7 @@ const ROUNDS: Readonly<Record<Target, number>> = {
   'the database': 180,
   'the database of a killed program': 80,
   'its write-ahead log': 100,
+  'its write-ahead log, after a power cut': 100,
   'the backup that a lost database is restored from': 70,
   'a backup that is looked into': 70,
 };
@@ -26,7 +27,7 @@ export async function damage(
     tallies.push(tally);
     const results = await damageAll(seed, target, rounds(ROUNDS[target]));
     for (const { outcome, damage, detail } of results) {
-      const lost = outcome === 'wrong' || outcome === 'crash';
+      const lost = outcome === 'wrong' || outcome === 'older' || outcome === 'crash';
       tally.round(1, lost ? [`${outcome} after ${damage}: ${detail}`] : []);
     }
     const counts = Map.groupBy(results, ({ outcome }) => outcome);

@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { mkdirSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import type { Database } from 'better-sqlite3';
 import { writeAtomic } from '../../electron/files/atomic.ts';
 import { TASKS } from '../../electron/files/tasks.ts';
@@ -80,6 +80,8 @@ async function insist(step: () => unknown): Promise<void> {
   for (;;) {
     try {
       await step();
+      // As the program does between two saves: the receipt is written then.
+      await setImmediate();
       return;
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error;

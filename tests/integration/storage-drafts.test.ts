@@ -384,6 +384,6 @@ describe('settings', () => {
     expect(settings.windowPlace()).toBeUndefined();
     expect(reported).toEqual(['zoom', 'entries']);
     const keys = db.prepare('SELECT key FROM settings ORDER BY key').pluck().all();
-    expect(keys).toEqual(['entries', 'usedBy', 'welcomeDone', 'windowPlace', 'zoom']);
+    expect(keys).toEqual(['changes', 'entries', 'usedBy', 'welcomeDone', 'windowPlace', 'zoom']);
   });
 });

@@ -239,7 +239,7 @@ describe('a recovery that was cut off', () => {
     // The program ended between the moves: the log still lies where the database was.
     renameSync(join(all.folder, name, `${DATABASE_FILE}-wal`), `${all.file}-wal`);
     expect(unfinishedFolder(all.folder)).toBe(name);
-    const report = recover(all.folder, name);
+    const report = recover(all.folder, { unfinished: name });
     expect(unfinishedFolder(all.folder)).toBeUndefined();
     const { contents } = recovered(all, report);
     for (const [id, content] of all.last) expect(contents.get(id)).toBe(content);
