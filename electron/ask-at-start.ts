@@ -5,7 +5,7 @@ import { ProblemError, problemOf } from './problem.ts';
 import { listBackups } from './storage/backups.ts';
 import { logFolderIn, prepareDataFolder, probeDataFolder } from './storage/data-folder.ts';
 import type { WhenGone } from './storage/start.ts';
-import { StorageError } from './storage/storage-error.ts';
+import { diskError, StorageError } from './storage/storage-error.ts';
 
 type Choice = 'retry' | 'restore' | 'anew' | 'folder' | 'quit';
 
@@ -47,8 +47,8 @@ export async function askForFolder(error: unknown, dataFolder: string): Promise<
 function folderError(error: unknown): StorageError {
   const code = String((error as NodeJS.ErrnoException).code);
   if (['EROFS', 'EACCES', 'EPERM'].includes(code)) return new StorageError('readOnly', error);
-  if (['ENOSPC', 'EDQUOT'].includes(code)) return new StorageError('full', error);
-  return new StorageError('folder', error);
+  const known = diskError(error);
+  return known.reason === 'full' ? known : new StorageError('folder', error);
 }
 
 function folderTrouble(dataFolder: string): unknown {

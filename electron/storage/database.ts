@@ -15,7 +15,7 @@ import { isBehind } from './behind.ts';
 import { isNetworkFileSystem, isNetworkPath } from './data-folder.ts';
 import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from './migrations.ts';
 import { isLogTorn } from './raw/pages.ts';
-import { guarded, newerDatabase, StorageError } from './storage-error.ts';
+import { diskError, guarded, newerDatabase, StorageError } from './storage-error.ts';
 import { neededProgram, neededProgramOfFile, recordUse } from './used-by.ts';
 
 export interface OpenOptions {
@@ -38,6 +38,29 @@ export interface OpenOptions {
  * @throws StorageError where it cannot or must not be opened; the file is then as it was
  */
 export function openDatabase(file: string, options: OpenOptions = {}): Database.Database {
+  try {
+    return opened(file, options);
+  } catch (error) {
+    if (error instanceof StorageError && error.reason === 'disk' && isDiskFull(file)) {
+      throw new StorageError('full', error.cause);
+    }
+    throw error;
+  }
+}
+
+/** What the index of a write-ahead log takes at least, in bytes; without that SQLite names no cause. */
+const LEAST_SPACE = 65_536;
+
+function isDiskFull(file: string): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(dirname(file));
+    return bavail * bsize < LEAST_SPACE;
+  } catch {
+    return false;
+  }
+}
+
+function opened(file: string, options: OpenOptions): Database.Database {
   return guarded(() => {
     const { busyTimeout = 5000, network = liesOnNetwork(file), checkAll = false } = options;
     checkHeader(file);
@@ -161,7 +184,7 @@ function readHeader(file: string): Buffer | undefined {
       closeSync(handle);
     }
   } catch (error) {
-    throw new StorageError('disk', error);
+    throw diskError(error);
   }
 }
 

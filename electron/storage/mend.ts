@@ -16,7 +16,7 @@ import {
 import { stampOf } from './files.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
 import { receiptsOf } from './receipts.ts';
-import { guarded, StorageError } from './storage-error.ts';
+import { diskError, guarded, StorageError } from './storage-error.ts';
 import type { Versions } from './versions.ts';
 
 /** How many copies are offered of each kind. */
@@ -145,7 +145,7 @@ function keepUnreadable({ db, dataFolder }: MendContext, id: string, now: Date):
     const file = join(folder, `${id}-${stampOf(now)}.json`);
     writeFileSync(file, JSON.stringify({ summary, row }, null, 1));
   } catch (error) {
-    throw new StorageError('disk', error);
+    throw diskError(error);
   }
 }
 

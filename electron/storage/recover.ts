@@ -16,7 +16,7 @@ import { openRaw } from './raw/pages.ts';
 import { readReceipts } from './receipts-file.ts';
 import { type Salvaged, salvage } from './salvage.ts';
 import { damagedFolders, markFinished, moveCompanions, setAside } from './set-aside.ts';
-import { guarded, StorageError } from './storage-error.ts';
+import { diskError, guarded } from './storage-error.ts';
 
 const REPORT = 'report.json';
 const NEW_FILE = 'recovered.part';
@@ -48,7 +48,7 @@ export function recover(
       writeFileSync(join(folder, REPORT), JSON.stringify(report, null, 1));
       nameFinished(fresh, join(dataFolder, DATABASE_FILE));
     } catch (error) {
-      throw new StorageError('disk', error);
+      throw diskError(error);
     }
     markFinished(dataFolder, name);
     return report;

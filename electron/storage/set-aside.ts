@@ -15,7 +15,7 @@ import { join } from 'node:path';
 import { COMPANIONS, stampOf } from './files.ts';
 import { DATABASE_FILE } from './place.ts';
 import { RECEIPTS } from './receipts-file.ts';
-import { StorageError } from './storage-error.ts';
+import { diskError, StorageError } from './storage-error.ts';
 
 const FOLDER = /^damaged-\d{8}-\d{6}(?:-\d+)?$/;
 
@@ -100,6 +100,5 @@ function newName(dataFolder: string, name: string): string {
 function asStorageError(error: unknown): StorageError {
   const code = String((error as NodeJS.ErrnoException).code);
   if (['EBUSY', 'EPERM', 'EACCES'].includes(code)) return new StorageError('busy', error);
-  if (['ENOSPC', 'EDQUOT'].includes(code)) return new StorageError('full', error);
-  return new StorageError('disk', error);
+  return diskError(error);
 }

@@ -105,6 +105,12 @@ export function newerDatabase(needed: string | undefined): StorageError {
   return new StorageError('newer', undefined, message);
 }
 
+/** The refusal of a step on files, of which nothing more is known than what the system says. */
+export function diskError(error: unknown): StorageError {
+  const code = String((error as NodeJS.ErrnoException).code);
+  return new StorageError(['ENOSPC', 'EDQUOT'].includes(code) ? 'full' : 'disk', error);
+}
+
 /** Which reason stands behind a code of SQLite (https://sqlite.org/rescode.html). */
 const BY_SQLITE_CODE: readonly (readonly [RegExp, StorageReason])[] = [
   [/^SQLITE_(BUSY|LOCKED)/, 'busy'],

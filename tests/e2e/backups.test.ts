@@ -1,12 +1,17 @@
 /** Backups by hand and back, a start with a damaged or missing database, and what is asked then. */
+import { execFileSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import {
+  chmodSync,
   cpSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -17,6 +22,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { afterEach, describe, expect, test } from 'vitest';
 import { applyEdit, setText } from '../../shared/draft/edit.ts';
 import { departmentPerformance as form } from '../../shared/form/department-performance.ts';
+import { canMount, fillDisk, mountSmallDisk, unmount } from '../faults/small-disk.ts';
 import { exampleDraft } from '../fixtures/example-draft.ts';
 import {
   APP_FOLDER,
@@ -274,6 +280,47 @@ async function press(app: ElectronApplication, asked: AskedAtStart | undefined, 
   await pressed.catch(() => {});
 }
 
+const SECOND_SCHEMA = resolve(import.meta.dirname, '../fixtures/schemas/2.sqlite');
+
+/** How the question looks wherever trying again may help. */
+const CANNOT_OPEN = {
+  message: '草稿库暂时打不开',
+  buttons: ['再试一次', '打开数据文件夹', '退出'],
+};
+
+/** The database and what SQLite keeps beside it, with the digest of each; an empty log says nothing. */
+function digestsOf(file: string): Record<string, string> {
+  const all = ['', '-wal', '-journal'].map((end) => file + end);
+  const files = all.filter((one) => existsSync(one) && statSync(one).size > 0);
+  const digest = (one: string) => createHash('sha256').update(readFileSync(one)).digest('hex');
+  return Object.fromEntries(files.map((one) => [one, digest(one)]));
+}
+
+async function expectDrafts(app: ElectronApplication, departments: readonly string[]) {
+  const page = await app.firstWindow();
+  await expect.poll(() => names(page)).toEqual(departments);
+  await app.close();
+}
+
+const disks: string[] = [];
+afterEach(() => {
+  for (const disk of disks.splice(0)) unmount(disk);
+});
+
+/** A small disk with the files of a data folder. */
+async function onSmallDisk(dataFolder: string): Promise<string> {
+  const disk = newFolder();
+  mountSmallDisk(disk, 24_000);
+  disks.push(disk);
+  const names = readdirSync(dataFolder).filter((name) => /^(drafts|backups)/.test(name));
+  for (const name of names) cpSync(join(dataFolder, name), join(disk, name), { recursive: true });
+  return disk;
+}
+
+function remount(disk: string, how: 'ro' | 'rw'): void {
+  execFileSync('mount', ['-o', `remount,${how}`, disk]);
+}
+
 describe('a start that cannot open the drafts', () => {
   test('asks where the file is gone but backups are there, and restores from the newest', async () => {
     const dataFolder = await usedFolder('市信访局');
@@ -314,16 +361,20 @@ describe('a start that cannot open the drafts', () => {
 
   test('tries again as often as wanted while another program holds the file', async () => {
     const dataFolder = await usedFolder('市信访局');
-    const other = new Database(join(dataFolder, 'drafts.sqlite'));
+    const file = join(dataFolder, 'drafts.sqlite');
+    const before = readFileSync(file);
+    const other = new Database(file);
     other.pragma('locking_mode = EXCLUSIVE');
     other.exec('BEGIN EXCLUSIVE');
     const app = await startAsked(dataFolder);
     const asked = await question(app);
+    expect(asked).toMatchObject(CANNOT_OPEN);
     expect(asked?.detail).toContain('另一个程序占用');
     await press(app, asked, '再试一次');
     const again = await question(app, 2);
     other.exec('ROLLBACK');
     other.close();
+    expect(readFileSync(file)).toEqual(before);
     await press(app, again, '再试一次');
     const page = await app.firstWindow();
     await expect.poll(() => names(page)).toEqual(['市信访局']);
@@ -344,6 +395,94 @@ describe('a start that cannot open the drafts', () => {
     await press(app, asked, '退出');
     await ended;
     expect(readFileSync(file)).toEqual(before);
+  });
+
+  test('says that the file is write-protected, and goes on once it is not', async () => {
+    const dataFolder = await usedFolder('市信访局');
+    const file = join(dataFolder, 'drafts.sqlite');
+    chmodSync(file, 0o444);
+    const before = digestsOf(file);
+    const app = await startAsked(dataFolder);
+    const asked = await question(app);
+    expect(asked).toMatchObject(CANNOT_OPEN);
+    expect(asked?.detail).toContain('是只读的，不能保存；已保存的内容没有变化。请取消「只读」');
+    expect(digestsOf(file)).toEqual(before);
+    chmodSync(file, 0o644);
+    await press(app, asked, '再试一次');
+    await expectDrafts(app, ['市信访局']);
+  });
+
+  test('leaves another program’s database alone, and restores the drafts once it is moved away', async () => {
+    const dataFolder = await usedFolder('市信访局');
+    const file = join(dataFolder, 'drafts.sqlite');
+    rmSync(file);
+    const foreign = new Database(file);
+    foreign.exec("CREATE TABLE notes (text); INSERT INTO notes VALUES ('别人的')");
+    foreign.close();
+    const before = digestsOf(file);
+    const app = await startAsked(dataFolder);
+    const asked = await question(app);
+    expect(asked).toMatchObject(CANNOT_OPEN);
+    expect(asked?.detail).toContain('不是本程序的草稿库；该文件没有被改动。请把它移到别处');
+    expect(digestsOf(file)).toEqual(before);
+    renameSync(file, join(newFolder(), 'notes.sqlite'));
+    await press(app, asked, '再试一次');
+    const gone = await question(app, 2);
+    expect(gone?.message).toBe('草稿库文件不见了');
+    await press(app, gone, '从备份恢复');
+    const page = await app.firstWindow();
+    await page.getByRole('button', { name: '打开草稿列表' }).click();
+    await expectDrafts(app, ['市信访局']);
+  });
+
+  test.runIf(canMount())('says that a stick is write-protected, and touches nothing', async () => {
+    const disk = await onSmallDisk(await usedFolder('市信访局'));
+    const before = digestsOf(join(disk, 'drafts.sqlite'));
+    remount(disk, 'ro');
+    const app = await startAsked(disk);
+    const asked = await question(app);
+    expect(asked).toMatchObject(CANNOT_OPEN);
+    expect(asked?.detail).toContain('所在文件夹是只读的');
+    const ended = new Promise((done) => app.process().once('exit', done));
+    await press(app, asked, '退出');
+    await ended;
+    expect(digestsOf(join(disk, 'drafts.sqlite'))).toEqual(before);
+  });
+
+  test.runIf(canMount())(
+    'does not bring drafts of an older program up to date without a backup: a full disk is said, and waited for',
+    async () => {
+      const disk = await onSmallDisk(newFolder());
+      const file = join(disk, 'drafts.sqlite');
+      cpSync(SECOND_SCHEMA, file);
+      fillDisk(join(disk, 'filler'), 0);
+      const before = digestsOf(file);
+      const app = await startAsked(disk);
+      const asked = await question(app);
+      expect(asked).toMatchObject(CANNOT_OPEN);
+      expect(asked?.detail).toContain('磁盘空间已满');
+      expect(digestsOf(file)).toEqual(before);
+      rmSync(join(disk, 'filler'));
+      await press(app, asked, '再试一次');
+      const page = await app.firstWindow();
+      await expect.poll(() => names(page)).toHaveLength(2);
+      await app.close();
+    },
+  );
+
+  test.runIf(canMount())('says that the disk is full, and goes on once it is not', async () => {
+    const disk = await onSmallDisk(await usedFolder('市信访局'));
+    const file = join(disk, 'drafts.sqlite');
+    fillDisk(join(disk, 'filler'), 0);
+    const before = digestsOf(file);
+    const app = await startAsked(disk);
+    const asked = await question(app);
+    expect(asked).toMatchObject(CANNOT_OPEN);
+    expect(asked?.detail).toContain('磁盘空间已满');
+    expect(digestsOf(file)).toEqual(before);
+    rmSync(join(disk, 'filler'));
+    await press(app, asked, '再试一次');
+    await expectDrafts(app, ['市信访局']);
   });
 
   test('waits for a data folder that is not to be had', async () => {
