@@ -13,7 +13,7 @@ import { basename, dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { isBehind } from './behind.ts';
 import { isNetworkFileSystem, isNetworkPath } from './data-folder.ts';
-import { APPLICATION_ID, MIGRATIONS, migrate, userVersion } from './migrations.ts';
+import { APPLICATION_ID, hasOwnShape, MIGRATIONS, migrate, userVersion } from './migrations.ts';
 import { isLogTorn } from './raw/pages.ts';
 import { diskError, guarded, newerDatabase, StorageError } from './storage-error.ts';
 import { neededProgram, neededProgramOfFile, recordUse } from './used-by.ts';
@@ -85,10 +85,11 @@ function prepare(db: Database.Database, options: OpenOptions & { network: boolea
   if (network) db.pragma('locking_mode = EXCLUSIVE');
   // Reading the schema shows damage before anything is written.
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get();
-  if (checkAll) checkIntegrity(db);
   const version = userVersion(db);
   if (version > MIGRATIONS.length) throw newerDatabase(neededProgram(db));
   if (version === 0 && tables !== 0) throw new StorageError('foreign');
+  checkShape(db);
+  if (checkAll) checkIntegrity(db);
   if (isBehind(db, checkAll)) throw new StorageError('behind');
   setJournal(db, network);
   db.pragma('synchronous = FULL');
@@ -135,10 +136,15 @@ function checkReadOnly(file: string, timeout: number): void {
   }
 }
 
-/** @throws StorageError `damaged` where a page, an index or a row does not fit the others */
+/** @throws StorageError `damaged` where a page, an index, a row or a table does not fit the others */
 export function checkIntegrity(db: Database.Database, schema = 'main'): void {
+  checkShape(db, schema);
   const found = db.pragma(`${schema}.integrity_check(1)`, { simple: true });
   if (found !== 'ok') throw new StorageError('damaged', new Error(`integrity_check: ${found}`));
+}
+
+function checkShape(db: Database.Database, schema = 'main'): void {
+  if (!hasOwnShape(db, schema)) throw new StorageError('damaged', new Error('other tables'));
 }
 
 /** The fixed fields of the first page (https://sqlite.org/fileformat.html#the_database_header). */

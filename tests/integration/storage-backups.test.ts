@@ -263,6 +263,30 @@ describe('refused as a backup, with a sentence, is', () => {
     expect(() => readBackup(file, scratch)).toThrow(sentence);
   });
 
+  it.each([
+    ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON drafts BEGIN DELETE FROM contents; END'],
+    ['a view', 'CREATE VIEW v AS SELECT * FROM drafts'],
+    ['one more table', 'CREATE TABLE notes (text)'],
+    ['one index less', 'DROP INDEX drafts_by_year'],
+    ['one more column', 'ALTER TABLE drafts ADD COLUMN note TEXT'],
+  ])('one that has %s', async (_, sql) => {
+    const path = await taken(pc('甲局'));
+    const file = new Database(path);
+    file.exec(sql);
+    file.close();
+    expect(() => readBackup(path, temporaryFolder())).toThrow('已损坏，没有使用');
+  });
+
+  it('an older one with a trigger that waits for the migration', () => {
+    const path = join(temporaryFolder(), '备份.jxbak');
+    copyFileSync(join(import.meta.dirname, '../fixtures/schemas/1.sqlite'), path);
+    expect(readBackup(path, temporaryFolder()).unreadable).toBe(0);
+    const file = new Database(path);
+    file.exec('CREATE TRIGGER t AFTER UPDATE ON contents BEGIN DELETE FROM drafts; END');
+    file.close();
+    expect(() => readBackup(path, temporaryFolder())).toThrow('已损坏，没有使用');
+  });
+
   it('a file that is gone', () => {
     expect(() => readBackup(join(temporaryFolder(), 'gone'), temporaryFolder())).toThrow('U 盘');
   });

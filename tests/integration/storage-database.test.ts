@@ -227,6 +227,19 @@ describe('a database of an earlier version', () => {
   });
 });
 
+describe('a database of which a killed first start has left only a log', () => {
+  it('is made as if nothing were there', () => {
+    const [from, to] = [temporaryFolder(), temporaryFolder()].map((one) => join(one, 'drafts.db'));
+    const cut = new Database(from ?? '');
+    cut.pragma('journal_mode = WAL');
+    cut.pragma(`application_id = ${APPLICATION_ID}`);
+    for (const end of ['', '-wal']) copyFileSync(from + end, to + end);
+    cut.close();
+    expect(statSync(`${to}-wal`).size).toBeGreaterThan(0);
+    expect(new Drafts(opened(to ?? '')).list({ offset: 0, limit: 1 }).total).toBe(0);
+  });
+});
+
 describe('refused, with a sentence and without touching a byte, is', () => {
   it('a database of a newer version', () => {
     const { folder, file } = filledFile();

@@ -193,6 +193,27 @@ describe('from a damaged database', () => {
     expect(count(report, 'file')).toBe(7);
   });
 
+  it.each([
+    ['CREATE TABLE drafts', 'updated_at', 'updated_a4'],
+    ['CREATE TABLE versions', 'name', 'namd'],
+    ['CREATE TABLE drafts', 'revision >= 1', 'revision >= 9'],
+  ])(
+    'in whose definition of tables a letter has changed, all is read: %s %s',
+    async (table, was, is) => {
+      const all = made();
+      damage(all.file, (bytes) => {
+        const at = bytes.indexOf(was, bytes.indexOf(table));
+        bytes.write(is, at);
+      });
+      const { db, recovery } = await startStorage(all.folder);
+      db.close();
+      expect(recovery?.cause).toBe('damaged');
+      if (!recovery) return;
+      const { contents } = recovered(all, recovery);
+      for (const [id, content] of all.last) expect(contents.get(id)).toBe(content);
+    },
+  );
+
   it('keeps the versions of the drafts', () => {
     const all = made();
     damage(all.file, (bytes) => bytes.fill(0, 0, 100));
