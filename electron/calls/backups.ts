@@ -128,7 +128,7 @@ export function backupCalls(context: BackupsContext): BackupCalls {
     },
     'backups.merge': () => use((file) => mergeBackup(db, file)),
     async 'backups.replace'() {
-      if (looked) await makeBackup(db, dataFolder, 'replace', checkIn(keeper));
+      if (looked) await makeBackup(db, dataFolder, 'replace', sealIn(keeper));
       return use((file) => replaceByBackup(db, file));
     },
     'backups.dismiss'() {
@@ -147,8 +147,8 @@ export function backupCalls(context: BackupsContext): BackupCalls {
 const BADLY_WRITTEN =
   '写好的备份读回来与原来的不一致，没有留下这份备份；本机的草稿没有变化。U 盘或磁盘可能有问题，请换一个位置再备份。';
 
-function checkIn(keeper: WorkerClient<Tasks>) {
-  return (path: string) => keeper.run('checkBackup', { path });
+function sealIn(keeper: WorkerClient<Tasks>) {
+  return (path: string) => keeper.run('sealBackup', { path });
 }
 
 /** A backup where the person wants it, on a USB stick for example. */
@@ -164,7 +164,7 @@ async function saveByHand(context: BackupsContext): Promise<{ path: string } | n
   if (!target) return null;
   const copy = newTarget(dataFolder);
   try {
-    await copyDatabase(db, copy, checkIn(keeper));
+    await copyDatabase(db, copy, sealIn(keeper));
     await copyWhole(copy, target.path, async (written) => {
       const { sound } = await keeper.run('checkBackup', { path: written });
       if (!sound) throw new ProblemError('disk', BADLY_WRITTEN);
@@ -178,13 +178,18 @@ async function saveByHand(context: BackupsContext): Promise<{ path: string } | n
 /** How long after the start the backup of the day begins, in milliseconds: the window goes first. */
 const PATIENCE_MS = 4000;
 
-/** Makes the backup of the day, if this is its first start. */
+/** Looks whether the database is whole, and makes the backup of the day if this is its first start. */
 export function backUpToday(context: BackupsContext): void {
   const { db, dataFolder, keeper, drafts, notices } = context;
   const begin = async () => {
+    if (!db.open) return;
+    if (!notices.now.network && !(await isWhole(context))) {
+      noteDamage(context);
+      return;
+    }
     if (!db.open || hasBackupOfToday(dataFolder, new Date())) return;
     try {
-      const { checked } = await makeBackup(db, dataFolder, 'daily', checkIn(keeper));
+      const { checked } = await makeBackup(db, dataFolder, 'daily', sealIn(keeper));
       drafts.markDamaged(checked.unreadable);
     } catch (error) {
       if (!db.open) return;
@@ -194,6 +199,17 @@ export function backUpToday(context: BackupsContext): void {
     }
   };
   setTimeout(() => void begin(), PATIENCE_MS).unref();
+}
+
+/** Where there is no log, who reads the whole file keeps others from writing to it: not on a network. */
+async function isWhole({ db, keeper }: BackupsContext): Promise<boolean> {
+  try {
+    return await keeper.run('checkDatabase', { path: db.name });
+  } catch (error) {
+    // A disk that is away says so at the next save.
+    log.error('the database is not checked', error);
+    return true;
+  }
 }
 
 /** The next start looks at every page and recovers; the person is asked to start anew. */

@@ -3,7 +3,19 @@ import type { CheckedBackup } from '../storage/check-backup.ts';
 import type { ReadBackup } from '../storage/read-backup.ts';
 
 export const BACKUP_TASKS = {
-  /** Looks at every page and every draft of a copy just made. */
+  /** Whether the database in use is whole. */
+  async checkDatabase({ path }: { readonly path: string }): Promise<boolean> {
+    const { isDatabaseSound } = await import('../storage/check-database.ts');
+    return isDatabaseSound(path);
+  },
+
+  /** Looks at every page and every draft of a copy just made, and seals it. */
+  async sealBackup({ path }: { readonly path: string }): Promise<CheckedBackup> {
+    const { sealBackup } = await import('../storage/check-backup.ts');
+    return sealBackup(path);
+  },
+
+  /** Looks at every page and every draft of a backup. */
   async checkBackup({ path }: { readonly path: string }): Promise<CheckedBackup> {
     const { checkBackup } = await import('../storage/check-backup.ts');
     return checkBackup(path);

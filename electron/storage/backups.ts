@@ -7,9 +7,9 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { BACKUP_KINDS, type BackupInfo, type BackupKind } from '../../shared/api/backups.ts';
-import { type CheckedBackup, checkBackup } from './check-backup.ts';
+import { type CheckedBackup, sealBackup } from './check-backup.ts';
 import { COMPANIONS, dayOf, nameFinished, stampOf } from './files.ts';
-import { guarded, StorageError } from './storage-error.ts';
+import { diskError, guarded, StorageError } from './storage-error.ts';
 
 /** How many backups are kept; more as long as a draft cannot be read, for an older one may have it. */
 const KEPT = 14;
@@ -84,18 +84,18 @@ export function hasBackupOfToday(dataFolder: string, now: Date): boolean {
 
 /**
  * Copies the database while it is in use, a little at a time, into a file without a final name.
- * @param check looks whether the copy is whole; another process can do it
+ * @param finish looks whether the copy is whole, and seals it; another process can do it
  * @throws StorageError where it cannot be written, or is not whole; no file is left then
  */
 export async function copyDatabase(
   db: Database,
   target: string,
-  check: (path: string) => Promise<CheckedBackup> | CheckedBackup,
+  finish: (path: string) => Promise<CheckedBackup> | CheckedBackup,
 ): Promise<CheckedBackup> {
   try {
     const before = countDrafts(db);
     await db.backup(target).catch((error: unknown) => guarded(() => rethrow(error)));
-    const checked = await check(target);
+    const checked = await finish(target);
     if (!checked.sound) throw new StorageError('damaged', new Error('the copy is damaged'));
     // Drafts may come and go while it is written; where none did, none may be missing.
     if (before === countDrafts(db) && checked.drafts !== before) {
@@ -121,12 +121,12 @@ export async function makeBackup(
   db: Database,
   dataFolder: string,
   kind: BackupKind,
-  check: (path: string) => Promise<CheckedBackup> | CheckedBackup,
+  finish: (path: string) => Promise<CheckedBackup> | CheckedBackup,
   now: Date = new Date(),
 ): Promise<{ readonly path: string; readonly checked: CheckedBackup }> {
   const target = newTarget(dataFolder);
-  const checked = await copyDatabase(db, target, check);
-  return { path: finish(dataFolder, target, kind, checked, now), checked };
+  const checked = await copyDatabase(db, target, finish);
+  return { path: named(dataFolder, target, kind, checked, now), checked };
 }
 
 /**
@@ -142,9 +142,9 @@ export function makeBackupNow(
   const target = newTarget(dataFolder);
   try {
     guarded(() => db.prepare('VACUUM INTO ?').run(target));
-    const checked = checkBackup(target);
+    const checked = sealBackup(target);
     if (!checked.sound || checked.drafts !== countDrafts(db)) throw new StorageError('damaged');
-    return finish(dataFolder, target, kind, checked, now);
+    return named(dataFolder, target, kind, checked, now);
   } catch (error) {
     discard(target);
     throw error;
@@ -157,7 +157,7 @@ export function newTarget(dataFolder: string): string {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   } catch (error) {
-    throw new StorageError('disk', error);
+    throw diskError(error);
   }
   return join(folder, `${UNFINISHED}${randomBytes(6).toString('hex')}`);
 }
@@ -170,7 +170,7 @@ export function clearUnfinished(dataFolder: string): void {
   }
 }
 
-function finish(
+function named(
   dataFolder: string,
   target: string,
   kind: BackupKind,

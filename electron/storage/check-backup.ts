@@ -4,6 +4,7 @@ import { NewerDraftError } from '../../shared/draft/draft-error.ts';
 import { checkIntegrity } from './database.ts';
 import { type ContentRow, readContent, unproved } from './draft-row.ts';
 import { userVersion, WITH_CHECKSUMS } from './migrations.ts';
+import { isSealWhole, seal } from './seal.ts';
 import { guarded, StorageError } from './storage-error.ts';
 
 export interface CheckedBackup {
@@ -15,14 +16,31 @@ export interface CheckedBackup {
 }
 
 /**
- * Checks a finished copy, and makes it one file that a read-only medium can hold: without a log.
+ * Checks a copy just made, makes it one file that a read-only medium can hold (without a log), and seals it.
+ * @throws StorageError where it cannot be read or written at all
+ */
+export function sealBackup(path: string): CheckedBackup {
+  return checked(path, (db) => {
+    db.pragma('journal_mode = DELETE');
+    seal(db);
+  });
+}
+
+/**
+ * Checks a backup that is finished.
  * @throws StorageError where it cannot be read at all
  */
 export function checkBackup(path: string): CheckedBackup {
+  return checked(path, (db) => {
+    if (!isSealWhole(db)) throw new StorageError('damaged', new Error('the seal is broken'));
+  });
+}
+
+function checked(path: string, alike: (db: Database.Database) => void): CheckedBackup {
   const db = guarded(() => new Database(path, { fileMustExist: true }));
   try {
-    db.pragma('journal_mode = DELETE');
     checkIntegrity(db);
+    alike(db);
     const drafts = Number(db.prepare('SELECT count(*) FROM drafts').pluck().get());
     return { sound: true, drafts, unreadable: unreadableOf(db) };
   } catch (error) {
@@ -37,7 +55,7 @@ function rethrow(error: unknown): never {
   throw error;
 }
 
-function isDamage(error: unknown): boolean {
+export function isDamage(error: unknown): boolean {
   if (error instanceof StorageError) return error.reason === 'damaged';
   return error instanceof Database.SqliteError && /^SQLITE_(CORRUPT|NOTADB)/.test(error.code);
 }

@@ -6,9 +6,10 @@ import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../problem.ts';
-import { openDatabase } from './database.ts';
+import { checkIntegrity, openDatabase } from './database.ts';
 import { type ContentRow, readContent, readSummary, SUMMARY_COLUMNS } from './draft-row.ts';
 import { migrate } from './migrations.ts';
+import { isSealWhole } from './seal.ts';
 import { SettingsStore } from './settings.ts';
 import { guarded, StorageError, type StorageReason } from './storage-error.ts';
 import { readVersion } from './versions.ts';
@@ -20,6 +21,8 @@ export interface ReadBackup {
   readonly unreadable: number;
   /** Versions of the drafts that could not be read. */
   readonly lostVersions: number;
+  /** Whether it is not, as a whole, what it was: something may be missing, or older. */
+  readonly damaged: boolean;
 }
 
 /** Larger than the drafts of any office: such a file is something else. */
@@ -34,13 +37,14 @@ export function readBackup(path: string, folder: string): ReadBackup {
   const copy = join(folder, 'copy.sqlite');
   const file = join(folder, 'sound.sqlite');
   copyBackup(path, copy);
+  const damaged = !isWhole(copy);
   const from = openCopy(copy);
   const to = new Database(file);
   try {
     to.pragma('synchronous = OFF');
     migrate(to);
     const left = guarded(() => to.transaction(() => takeSound(from, to)).immediate());
-    return { file, ...left };
+    return { file, ...left, damaged };
   } catch (error) {
     throw asRefusal(error);
   } finally {
@@ -81,6 +85,21 @@ function openCopy(copy: string): Database.Database {
     return openDatabase(copy, { network: false });
   } catch (error) {
     throw asRefusal(error);
+  }
+}
+
+function isWhole(copy: string): boolean {
+  try {
+    const db = new Database(copy, { readonly: true });
+    try {
+      checkIntegrity(db);
+      return isSealWhole(db);
+    } finally {
+      db.close();
+    }
+  } catch {
+    // What can be read of it nevertheless is read; why not all, the next steps say.
+    return false;
   }
 }
 

@@ -8,6 +8,7 @@ import { COMPANIONS } from './files.ts';
 import { DATABASE_FILE } from './place.ts';
 import { readReceipts, removeReceipts } from './receipts-file.ts';
 import type { HowToRecover } from './recover.ts';
+import { breakSeal } from './seal.ts';
 import { unfinishedFolder } from './set-aside.ts';
 import { StorageError } from './storage-error.ts';
 
@@ -104,6 +105,7 @@ async function open(dataFolder: string): Promise<Database> {
     db = opened((db) => makeBackupNow(db, dataFolder, 'migration'));
   }
   if (checkAll) rmSync(suspect, { force: true });
+  breakSeal(db);
   return db;
 }
 

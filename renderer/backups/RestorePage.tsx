@@ -31,6 +31,11 @@ export function RestorePage({ contents }: { readonly contents: BackupContents })
       <p className="file">
         {contents.fileName}：{summaryOf(contents)}
       </p>
+      {contents.damaged && (
+        <p className="file">
+          这份备份的文件有损坏：下面是还能读出的内容，可能不全，也可能比备份时的旧。本机的草稿没有变化；有别的备份的，请先看别的，合并或替换前请核对。
+        </p>
+      )}
       <Ways contents={contents} />
       {contents.drafts.length > 0 && <Held contents={contents} />}
     </main>

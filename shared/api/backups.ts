@@ -50,6 +50,8 @@ export interface BackupContents {
   readonly unreadable: number;
   /** Versions of drafts in it that could not be read. */
   readonly lostVersions: number;
+  /** Whether the file is damaged: something may be missing, or older than it was. */
+  readonly damaged: boolean;
   /** How many drafts this PC holds that the backup does not. */
   readonly onlyHere: number;
 }

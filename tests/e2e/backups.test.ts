@@ -218,6 +218,32 @@ describe('a start with a damaged database', () => {
   });
 });
 
+test('damage that a start does not meet is found by the running program, and the next start recovers', async () => {
+  const dataFolder = await usedFolder('市信访局', '市民政局');
+  const db = new Database(join(dataFolder, 'drafts.sqlite'));
+  const older = db.prepare('SELECT draft, content, checksum FROM contents LIMIT 1').get();
+  const { draft } = older as { readonly draft: string };
+  db.close();
+  const first = await launch({ dataFolder });
+  await changeDraft(first.page, draft, '后来改的');
+  await first.close();
+  // A write that never came: the draft is as it was, and sound in itself.
+  const disk = new Database(join(dataFolder, 'drafts.sqlite'));
+  disk
+    .prepare('UPDATE contents SET content = @content, checksum = @checksum WHERE draft = @draft')
+    .run(older);
+  disk.close();
+  const program = await launch({ dataFolder });
+  await program.page.getByText('草稿库文件里发现有损坏的地方').waitFor({ timeout: 30_000 });
+  await program.close();
+  const again = await launch({ dataFolder });
+  await again.page.getByRole('heading', { name: '恢复说明' }).waitFor();
+  expect(await again.page.getByRole('row').allInnerTexts()).toContainEqual(
+    expect.stringContaining('最后的修改没有找回'),
+  );
+  await again.close();
+});
+
 describe('a start with a database that lacks what was saved last', () => {
   test('shows 恢复说明 first: which drafts are older and which are gone', async () => {
     const dataFolder = await usedFolder('市信访局', '市民政局');

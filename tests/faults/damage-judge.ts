@@ -13,8 +13,11 @@ export interface Judgement {
     | 'recovered'
     /** What was kept some saves before, without a word: nothing else tells that there was more. */
     | 'older'
-    /** Preferences alone: what was set by default stands in for them, and only the log knows. */
-    | 'preferences'
+    /**
+     * Only what has no checksum: a preference (what is set by default stands in for it, and the log
+     * knows), a figure in the list of drafts, the time or name of a version.
+     */
+    | 'unchecked'
     | 'wrong';
   /** For what must not be: in which piece. */
   readonly detail?: string;
@@ -32,7 +35,7 @@ export function judgeFound(
   if (serious.length > 0) return wrong(serious.map(([name, piece]) => named(states, name, piece)));
   // A backup that is looked into gives its drafts, and nobody's preferences.
   if (strange.length > 0 && target !== 'a backup that is looked into' && !recovery) {
-    return { outcome: 'preferences' };
+    return { outcome: 'unchecked' };
   }
   const newest = states.at(-1) ?? new Map();
   const told = recovery !== null || [...contents.values()].some((piece) => 'refused' in piece);
@@ -63,6 +66,9 @@ export function judgeFound(
     return { outcome: 'harmless' };
   }
   if (gone.length > 0) return wrong(gone.map((name) => `${name} is missing`));
+  if (kept.every((name) => isSame(newest, contents, name, checkedPart))) {
+    return { outcome: 'unchecked' };
+  }
   return { outcome: 'older', detail: kept.slice(0, 3).join(', ') };
 }
 
@@ -82,8 +88,8 @@ function drafts(state: Contents): string[] {
 function isStrange(states: States, name: string, piece: Piece): boolean {
   if ('refused' in piece || name.endsWith(' count')) return false;
   const ever = everOf(states, name);
-  const same = name.startsWith('summary ') ? headOf : (text: string) => text;
-  if (ever.some((text) => same(text) === same(piece.text))) return false;
+  const part = (text: string) => checkedPart(name, text);
+  if (ever.some((text) => part(text) === part(piece.text))) return false;
   // A recovery keeps what a backup has of a draft as a version of its own.
   return !(name.startsWith('version ') && ever.length === 0 && isOfDraft(states, piece.text));
 }
@@ -107,10 +113,11 @@ function isOfDraft(states: States, version: string): boolean {
   });
 }
 
-/** What the list calls a draft: the rest is times and figures, which a recovery may set anew. */
-function headOf(text: string): string {
-  const { form, year, department } = JSON.parse(text) as Record<string, unknown>;
-  return JSON.stringify([form, year, department]);
+/** What can be proved: of a row of the list what stands in the draft too, of a version its content. */
+function checkedPart(name: string, text: string): string {
+  if (!name.startsWith('summary ') && !isVersion(name)) return text;
+  const { form, year, department, of, draft } = JSON.parse(text) as Record<string, unknown>;
+  return JSON.stringify([form, year, department, of, draft]);
 }
 
 function isWhole(state: Contents, found: Contents): boolean {
@@ -119,9 +126,15 @@ function isWhole(state: Contents, found: Contents): boolean {
   );
 }
 
-function isSame(state: Contents, found: Contents, name: string): boolean {
+function isSame(
+  state: Contents,
+  found: Contents,
+  name: string,
+  part = (_name: string, text: string) => text,
+): boolean {
   const [a, b] = [state.get(name), found.get(name)];
-  return a !== undefined && b !== undefined && 'text' in a && 'text' in b && a.text === b.text;
+  if (!a || !b || 'refused' in a || 'refused' in b) return false;
+  return part(name, a.text) === part(name, b.text);
 }
 
 function changeOf(before: string, now: string): string {

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { listBackups, makeBackup } from '../../electron/storage/backups.ts';
-import { checkBackup } from '../../electron/storage/check-backup.ts';
+import { sealBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
@@ -58,12 +58,12 @@ export async function prepare(root: string, target: Target): Promise<Pristine> {
   });
   drafts.remove(ids[1] ?? '');
   await remember();
-  await makeBackup(db, work, 'daily', checkBackup);
+  await makeBackup(db, work, 'daily', sealBackup);
   db.pragma('wal_checkpoint(TRUNCATE)');
   for (let save = 1; save <= SAVES; save++) {
     if (save === SAVES) {
       cpSync(work, older, { recursive: true });
-      await makeBackup(db, work, 'daily', checkBackup);
+      await makeBackup(db, work, 'daily', sealBackup);
     }
     for (const id of ids) {
       const { draft, summary } = drafts.open(id);

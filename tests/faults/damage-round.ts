@@ -16,8 +16,10 @@ import {
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../../electron/problem.ts';
+import { isDatabaseSound } from '../../electron/storage/check-database.ts';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { readBackup } from '../../electron/storage/read-backup.ts';
+import { suspectDamage } from '../../electron/storage/start.ts';
 import { type Found, readAll, startAndRead } from './contents.ts';
 import { type Judgement, judgeFound } from './damage-judge.ts';
 import { damaged } from './damage-kinds.ts';
@@ -76,7 +78,26 @@ async function judge(pristine: Pristine, target: Target, copy: string): Promise<
     if (touched.length > 0)
       return { outcome: 'wrong', detail: `set aside, but ${touched} is changed` };
   }
-  return judgeFound(pristine.states, found, target);
+  const judgement = judgeFound(pristine.states, found, target);
+  const isQuiet = ['wrong', 'older', 'unchecked'].includes(judgement.outcome);
+  const inUse = !found.recovery && target !== 'a backup that is looked into';
+  return isQuiet && inUse ? await checkedLater(pristine, target, copy, judgement) : judgement;
+}
+
+/** The running program looks at the whole file too; the next start, which it asks for, recovers. */
+async function checkedLater(
+  { states }: Pristine,
+  target: Target,
+  copy: string,
+  judgement: Judgement,
+): Promise<Judgement> {
+  if (isDatabaseSound(join(copy, DATABASE_FILE))) return judgement;
+  suspectDamage(copy);
+  const again = await start(copy);
+  if (!again.recovery)
+    return { outcome: 'wrong', detail: 'damage was met, and nothing came of it' };
+  const { outcome, detail } = judgeFound(states, again, target);
+  return outcome === 'recovered' ? { outcome: 'noticed' } : { outcome, ...(detail && { detail }) };
 }
 
 /** Digests of the database and its log; what SQLite shares between processes is made anew at a start. */
@@ -103,6 +124,7 @@ function lookInto({ file }: Pristine, copy: string): Found {
     const contents = new Map(readAll(db));
     for (let i = 0; i < read.unreadable + read.lostVersions; i++)
       contents.set(`told ${i}`, { refused: 'unreadable' });
+    if (read.damaged) contents.set('told', { refused: 'damaged' });
     return { contents, recovery: null };
   } finally {
     db.close();

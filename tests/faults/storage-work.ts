@@ -12,7 +12,7 @@ import { writeAtomic } from '../../electron/files/atomic.ts';
 import { TASKS } from '../../electron/files/tasks.ts';
 import { ProblemError } from '../../electron/problem.ts';
 import { makeBackup } from '../../electron/storage/backups.ts';
-import { checkBackup } from '../../electron/storage/check-backup.ts';
+import { sealBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
@@ -69,7 +69,7 @@ async function backUp(folder: string, db: Database, drafts: Drafts): Promise<nev
   for (let n = 1; ; n++) {
     await insist(() => drafts.create(nthDraft('backup', n), FACTS));
     await insist(async () => {
-      const { path } = await makeBackup(db, folder, 'daily', checkBackup);
+      const { path } = await makeBackup(db, folder, 'daily', sealBackup);
       tell({ backedUp: path });
     });
   }

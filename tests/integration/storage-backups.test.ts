@@ -11,7 +11,7 @@ import {
   makeBackup,
   makeBackupNow,
 } from '../../electron/storage/backups.ts';
-import { checkBackup } from '../../electron/storage/check-backup.ts';
+import { checkBackup, sealBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { copiesOf, mend } from '../../electron/storage/mend.ts';
@@ -72,14 +72,14 @@ function backedUpDaily(folder: string, db: Database.Database, count: number): vo
 /** What a backup file is on its way to another PC. */
 async function taken(from: ReturnType<typeof pc>): Promise<string> {
   const file = join(temporaryFolder(), '备份.jxbak');
-  await copyDatabase(from.db, file, checkBackup);
+  await copyDatabase(from.db, file, sealBackup);
   return file;
 }
 
 describe('a backup', () => {
   it('is one checked file that says its time and how many drafts it holds', async () => {
     const { folder, db } = pc('甲局', '乙局');
-    await makeBackup(db, folder, 'daily', checkBackup, day(23));
+    await makeBackup(db, folder, 'daily', sealBackup, day(23));
     const [backup] = listBackups(folder);
     expect(backup).toMatchObject({ kind: 'daily', drafts: 2, madeAt: day(23).toISOString() });
     expect(readdirSync(backupFolder(folder))).toEqual([backup?.name]);
@@ -91,7 +91,7 @@ describe('a backup', () => {
   it('is whole also where drafts are saved while it is written', async () => {
     const one = pc('甲局');
     const file = join(temporaryFolder(), 'copy');
-    const copying = copyDatabase(one.db, file, checkBackup);
+    const copying = copyDatabase(one.db, file, sealBackup);
     one.change(one.ids[0] ?? '', '改过'.repeat(50_000));
     one.drafts.create(draftOf('乙局'));
     const checked = await copying;
@@ -102,7 +102,7 @@ describe('a backup', () => {
   it('is kept with 13 others, the latest ones, also after the clock was set back', async () => {
     const { folder, db } = pc('甲局');
     backedUpDaily(folder, db, 16);
-    await makeBackup(db, folder, 'daily', checkBackup, new Date(2019, 0, 1));
+    await makeBackup(db, folder, 'daily', sealBackup, new Date(2019, 0, 1));
     const kept = listBackups(folder);
     expect(kept).toHaveLength(14);
     expect(kept[0]?.madeAt).toBe(new Date(2019, 0, 1).toISOString());
@@ -240,6 +240,47 @@ describe('a backup from another PC', () => {
     const { file, unreadable } = readBackup(await taken(there), temporaryFolder());
     expect(unreadable).toBe(1);
     expect(compareBackup(here.db, file).drafts.map((one) => one.department)).toEqual(['乙局']);
+  });
+
+  it('with a page as it was before a write that never came is read, and said to be damaged', async () => {
+    const there = pc('甲局');
+    const [id = ''] = there.ids;
+    const older = there.db.prepare('SELECT * FROM contents').get();
+    there.change(id, '改过');
+    const path = await taken(there);
+    expect(checkBackup(path).sound).toBe(true);
+    expect(readBackup(path, temporaryFolder()).damaged).toBe(false);
+    const file = new Database(path);
+    // Sound in itself, and every index fits: but not what was sealed.
+    file
+      .prepare('UPDATE contents SET content = @content, checksum = @checksum WHERE draft = @draft')
+      .run(older);
+    file.close();
+    expect(checkBackup(path).sound).toBe(false);
+    const read = readBackup(path, temporaryFolder());
+    expect(read).toMatchObject({ damaged: true, unreadable: 0 });
+    expect(compareBackup(pc().db, read.file).drafts).toHaveLength(1);
+  });
+
+  it('made before backups were sealed is taken as it is', async () => {
+    const path = await taken(pc('甲局'));
+    const file = new Database(path);
+    file.exec("DELETE FROM settings WHERE key = 'seal'");
+    file.close();
+    expect(checkBackup(path).sound).toBe(true);
+    expect(readBackup(path, temporaryFolder()).damaged).toBe(false);
+  });
+
+  it('put by hand where the database was is a database like any other from then on', async () => {
+    const path = await taken(pc('甲局'));
+    const folder = temporaryFolder();
+    const file = join(folder, DATABASE_FILE);
+    copyFileSync(path, file);
+    const { db, recovery } = await startStorage(folder);
+    expect(recovery).toBeNull();
+    new Drafts(db).create(draftOf('乙局'));
+    db.close();
+    expect(readBackup(file, temporaryFolder()).damaged).toBe(false);
   });
 });
 

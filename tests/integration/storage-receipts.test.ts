@@ -15,7 +15,7 @@ import { array, assert, asyncProperty, constantFrom } from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { copyDatabase, makeBackupNow } from '../../electron/storage/backups.ts';
 import { DAYS_SEEN, emptyBin } from '../../electron/storage/bin.ts';
-import { checkBackup } from '../../electron/storage/check-backup.ts';
+import { sealBackup } from '../../electron/storage/check-backup.ts';
 import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { keepJxb } from '../../electron/storage/jxb.ts';
@@ -93,7 +93,7 @@ async function otherBackup(): Promise<string> {
   const other = atWork();
   other.create('别处的局');
   const path = join(temporaryFolder(), '备份.jxbak');
-  await copyDatabase(other.db, path, checkBackup);
+  await copyDatabase(other.db, path, sealBackup);
   return readBackup(path, temporaryFolder()).file;
 }
 
