@@ -6,6 +6,7 @@ import type { Draft } from '../../shared/draft/draft.ts';
 import { withBackup } from './attach-backup.ts';
 import type { BackupFile } from './backups.ts';
 import { isReadable } from './check-backup.ts';
+import { boundTimes } from './clock.ts';
 import {
   type ContentRow,
   contentRow,
@@ -86,9 +87,16 @@ export function fillGaps(
       keepDisplaced(state);
       const drafts = describe(state);
       dropRest(db);
+      boundTimes(db, latestKnown(now, saves, backups));
       return { drafts, backup: newest };
     })
     .immediate();
+}
+
+/** The PC's clock may have been set back: what this PC wrote beside the database tells of later times. */
+function latestKnown(now: Date, saves: readonly Receipt[], backups: readonly BackupFile[]): Date {
+  const times = [...saves.map(({ savedAt }) => savedAt), ...backups.map(({ madeAt }) => madeAt)];
+  return new Date(Math.max(now.getTime(), ...times.map((time) => Date.parse(time) || 0)));
 }
 
 /** A receipt tells for certain whether a content is what was saved last. */

@@ -6,6 +6,7 @@ import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSy
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../problem.ts';
+import { boundTimes } from './clock.ts';
 import { checkIntegrity, openDatabase } from './database.ts';
 import { type ContentRow, readContent, readSummary, SUMMARY_COLUMNS } from './draft-row.ts';
 import { migrate } from './migrations.ts';
@@ -130,6 +131,7 @@ function takeSound(
     } else unreadable++;
   }
   const lostVersions = takeVersions(from, to);
+  boundTimes(to, new Date());
   takeLibrary(from, to);
   const { entries, expected } = new SettingsStore(from).get();
   new SettingsStore(to).set({ entries, expected });

@@ -14,13 +14,13 @@ import {
   type VersionKind,
 } from '../../shared/draft/versions.ts';
 import { formOf } from '../../shared/form/forms.ts';
-import { steadyClock } from './clock.ts';
+import { canHaveBeen, steadyClock } from './clock.ts';
 import { checksumOf, readJson } from './draft-row.ts';
 import type { Drafts } from './drafts.ts';
 import { receiptsOf } from './receipts.ts';
 import { guarded, StorageError } from './storage-error.ts';
 
-/** A version to be kept; without a time it is of now. */
+/** A version to be kept; without a time, or with one that cannot have been, it is of now. */
 export interface NewVersion {
   readonly kind: VersionKind;
   readonly draft: Draft;
@@ -117,7 +117,7 @@ export class Versions {
         id: randomUUID(),
         kind,
         name,
-        createdAt: createdAt ?? this.#now(newest?.created_at),
+        createdAt: this.#timeOf(createdAt) ?? this.#now(newest?.created_at),
       };
       insertVersion(this.#db, of, version, content);
       this.#thinOut(of);
@@ -191,8 +191,13 @@ export class Versions {
     return asVersion(versionRow.parse(this.#row(id)));
   }
 
+  #timeOf(createdAt: string | undefined): string | undefined {
+    return createdAt && canHaveBeen(createdAt, this.#clock()) ? createdAt : undefined;
+  }
+
+  /** By the PC's clock: a stored time that lies ahead of it must not make the others look old. */
   #thinOut(draft: string): void {
-    const gone = thinnedOut(this.list(draft), this.#now());
+    const gone = thinnedOut(this.list(draft), this.#clock().toISOString());
     const statement = this.#db.prepare('DELETE FROM versions WHERE id = ?');
     for (const id of gone) statement.run(id);
   }

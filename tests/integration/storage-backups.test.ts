@@ -242,6 +242,33 @@ describe('a backup from another PC', () => {
     expect(compareBackup(here.db, file).drafts.map((one) => one.department)).toEqual(['乙局']);
   });
 
+  it('that tells of times that have not come yet, or are none, is merged with those of now', async () => {
+    const [here, there] = [pc(), pc('甲局', '乙局')];
+    const [id = '', other = ''] = there.ids;
+    there.versions.keepStored(id, 'named', '一上稿');
+    there.change(id, '改过');
+    there.versions.keepStored(id, 'named', '二上稿');
+    there.drafts.remove(other);
+    there.db.exec(
+      `UPDATE drafts SET created_at = '不是时间', updated_at = '9999-12-31T23:59:59.999Z',
+         deleted_at = '+275760-09-13T00:00:00.000Z' WHERE deleted_at NOT NULL;
+       UPDATE versions SET created_at = '2999' || substr(created_at, 5);`,
+    );
+    mergeBackup(here.db, readBackup(await taken(there), temporaryFolder()).file);
+    const times = here.db
+      .prepare(
+        `SELECT created_at FROM versions UNION SELECT created_at FROM drafts
+         UNION SELECT updated_at FROM drafts
+         UNION SELECT deleted_at FROM drafts WHERE deleted_at NOT NULL`,
+      )
+      .pluck()
+      .all();
+    for (const one of times) expect(Date.parse(String(one))).toBeLessThan(Date.now() + 60_000);
+    expect(here.versions.list(id).map(({ name }) => name)).toEqual(['二上稿', '一上稿']);
+    here.change(id, '接着写');
+    expect(here.drafts.open(id).summary.updatedAt.slice(0, 4)).toBe(`${new Date().getFullYear()}`);
+  });
+
   it('with a page as it was before a write that never came is read, and said to be damaged', async () => {
     const there = pc('甲局');
     const [id = ''] = there.ids;

@@ -66,6 +66,19 @@ describe('a draft that is sent to another PC', () => {
     expect(sent(mine, id).draft.cells.duties).toBe('写到一半');
   });
 
+  it('is of now where its versions tell of times that have not come yet', () => {
+    const { mine, theirs, id } = twoPcs();
+    const jxb = sent(mine, id);
+    const createdAt = '9999-12-31T23:59:59.999Z';
+    const versions = jxb.versions.map((version) => ({ ...version, createdAt }));
+    keepJxb(theirs, { ...jxb, versions }, FACTS);
+    const kept = theirs.versions.list(id);
+    expect(kept.map(({ name }) => name)).toEqual(jxb.versions.map(({ name }) => name));
+    for (const one of kept) expect(Date.parse(one.createdAt)).toBeLessThan(Date.now() + 60_000);
+    type(theirs, id, '接着写');
+    expect(theirs.versions.keepStored(id, 'export')).toBeDefined();
+  });
+
   it('never overwrites the one that is there, and is a draft of its own then', () => {
     const { mine, theirs, id } = twoPcs();
     keepJxb(theirs, sent(mine, id), FACTS);

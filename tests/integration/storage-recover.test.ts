@@ -214,6 +214,26 @@ describe('from a damaged database', () => {
     },
   );
 
+  it.each([
+    ['a time far ahead is now', '2999-01-01T00:00:00.000Z', new Date(), false],
+    ['times are kept where it is the clock that was set back', null, new Date(2019, 0, 1), true],
+  ])('%s', (_, time, now, kept) => {
+    const all = made();
+    const db = openDatabase(all.file);
+    if (time) db.prepare('UPDATE drafts SET updated_at = ?').run(time);
+    const before = db.prepare('SELECT id, updated_at FROM drafts ORDER BY id').all();
+    db.close();
+    damage(all.file, (bytes) => bytes.fill(0, 0, 100));
+    recover(all.folder, {}, now);
+    const fresh = openDatabase(all.file);
+    const after = fresh.prepare('SELECT id, updated_at FROM drafts ORDER BY id').all();
+    const late = fresh.prepare("SELECT count(*) FROM drafts WHERE updated_at > '2999'").pluck();
+    expect(late.get()).toBe(0);
+    if (kept) expect(after).toEqual(before);
+    else expect(after).toHaveLength(before.length);
+    fresh.close();
+  });
+
   it('keeps the versions of the drafts', () => {
     const all = made();
     damage(all.file, (bytes) => bytes.fill(0, 0, 100));

@@ -215,3 +215,46 @@ describe('a clock that is set back', () => {
     expect(drafts.has(id)).toBe(true);
   });
 });
+
+describe('a time that lies far ahead', () => {
+  const FAR = [
+    '2199-01-01T00:00:00.000Z',
+    '9999-12-31T23:59:59.999Z',
+    '+275760-09-13T00:00:00.000Z',
+  ];
+
+  it.each(FAR)('stops no save and takes no other version: %s', (far) => {
+    const { db, drafts, versions, id, time, withTasks } = setUp();
+    const kept = Array.from({ length: 6 }, (_, n) => {
+      time.now += 3 * 60 * MINUTE;
+      return versions.keep(id, { kind: 'paste', draft: withTasks(`${n}`) })?.id;
+    });
+    time.now += 2 * DAY;
+    db.prepare('UPDATE drafts SET updated_at = ?, created_at = updated_at').run(far);
+    db.prepare('UPDATE versions SET created_at = ? WHERE id = ?').run(far, kept[2]);
+    const clock = () => new Date(time.now);
+    const later = new Drafts(db, { clock });
+    const after = new Versions(db, later, { clock });
+    for (const revision of [1, 2, 3]) {
+      const draft = withTasks(`后来${revision}`);
+      later.save({ id, revision, draft, pending: null, facts: FACTS });
+      kept.push(after.keepStored(id, 'export')?.id);
+    }
+    expect(drafts.open(id).summary.updatedAt).toMatch(/^\d{4}-/);
+    expect(after.list(id).map((one) => one.id)).toEqual(expect.arrayContaining(kept));
+    expect(after.list(id)).toHaveLength(9);
+  });
+
+  it('is now where it is brought by a version from elsewhere, as is a text that is none', () => {
+    const { versions, id, time, withTasks } = setUp();
+    const brought = (createdAt: string) =>
+      versions.keep(id, { kind: 'open', draft: withTasks(createdAt), createdAt })?.createdAt ?? '';
+    const within = new Date(time.now + DAY).toISOString();
+    expect(brought(within)).toBe(within);
+    const set = [...FAR, new Date(time.now + DAY + MINUTE).toISOString(), '去年', '2026'].map(
+      brought,
+    );
+    expect(set.toSorted()).toEqual(set);
+    for (const one of set) expect(Date.parse(one) - time.now).toBeLessThan(DAY + MINUTE);
+  });
+});
