@@ -2,13 +2,19 @@
  * A backup from anywhere, read in the worker process: what can be vouched for goes into a database
  * made here, and only that one is opened beside the person's own.
  */
-import { closeSync, copyFileSync, existsSync, openSync, readSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { closeSync, copyFileSync, openSync, readSync, rmSync, statfsSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
 import { ProblemError } from '../problem.ts';
 import { boundTimes } from './clock.ts';
 import { checkIntegrity, openDatabase } from './database.ts';
-import { type ContentRow, readContent, readSummary, SUMMARY_COLUMNS } from './draft-row.ts';
+import {
+  type ContentRow,
+  departmentOf,
+  readContent,
+  readSummary,
+  SUMMARY_COLUMNS,
+} from './draft-row.ts';
 import { migrate } from './migrations.ts';
 import { isSealWhole } from './seal.ts';
 import { SettingsStore } from './settings.ts';
@@ -30,21 +36,33 @@ export interface ReadBackup {
 const MAX_BYTES = 4 * 1024 ** 3;
 
 /**
+ * More rows than any office has (pages that name each other in a circle would give them without end),
+ * and more bytes in one value than any draft takes.
+ */
+const MOST = { drafts: 100_000, versions: 1_000_000, library: 200_000, value: 64 * 1024 ** 2 };
+type Most = typeof MOST;
+
+/** A version may have a name as long as one in a .jxb. */
+const MAX_NAME = 1000;
+
+/**
  * Reads a backup, of this schema or an older one.
  * @param folder a folder of our own for the copy and the result
+ * @param most how many rows of each kind it may have, and how many bytes in a value
  * @throws ProblemError with a sentence where it is no backup, damaged or of a newer program
  */
-export function readBackup(path: string, folder: string): ReadBackup {
+export function readBackup(path: string, folder: string, most: Most = MOST): ReadBackup {
   const copy = join(folder, 'copy.sqlite');
   const file = join(folder, 'sound.sqlite');
-  copyBackup(path, copy);
+  const bytes = copyBackup(path, copy);
   const damaged = !isWhole(copy);
   const from = openCopy(copy);
   const to = new Database(file);
   try {
     to.pragma('synchronous = OFF');
     migrate(to);
-    const left = guarded(() => to.transaction(() => takeSound(from, to)).immediate());
+    to.pragma(`max_page_count = ${ROOM + Math.ceil((2 * bytes) / PAGE)}`);
+    const left = guarded(() => to.transaction(() => takeSound(from, to, most)).immediate());
     return { file, ...left, damaged };
   } catch (error) {
     throw asRefusal(error);
@@ -55,13 +73,27 @@ export function readBackup(path: string, folder: string): ReadBackup {
   }
 }
 
-/** With its log, where somebody has copied the files of a data folder. */
-function copyBackup(path: string, copy: string): void {
+/** The size of a page of our own, in bytes, and how many pages more than the backup's the result may have. */
+const PAGE = 4096;
+const ROOM = 1000;
+
+/**
+ * With its log, where somebody has copied the files of a data folder.
+ * @returns how many bytes it has
+ */
+function copyBackup(path: string, copy: string): number {
   try {
-    const stats = statSync(path);
-    if (!stats.isFile() || stats.size > MAX_BYTES || !isDatabase(path)) throw refusal('foreign');
+    const sizes = ['', '-wal'].map((end) => {
+      const stats = statSync(path + end, { throwIfNoEntry: end === '' });
+      return stats?.isFile() ? stats.size : 0;
+    });
+    const size = sizes.reduce((sum, one) => sum + one, 0);
+    if (!sizes[0] || size > MAX_BYTES || !isDatabase(path)) throw refusal('foreign');
+    const { bavail, bsize } = statfsSync(dirname(copy));
+    if (3 * size + ROOM * PAGE > bavail * bsize) throw refusal('full');
     copyFileSync(path, copy);
-    if (existsSync(`${path}-wal`)) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    if (sizes[1]) copyFileSync(`${path}-wal`, `${copy}-wal`);
+    return size;
   } catch (error) {
     throw error instanceof ProblemError ? error : refusal('disk', error);
   }
@@ -104,6 +136,24 @@ function isWhole(copy: string): boolean {
   }
 }
 
+/** The columns of a table, those of a size that no draft has as NULL: they are not even read. */
+function bounded(columns: string, most: number): string {
+  const one = (name: string) => `CASE WHEN octet_length(${name}) <= ${most} THEN ${name} END`;
+  return columns
+    .split(', ')
+    .map((name) => `${one(name)} AS ${name}`)
+    .join(', ');
+}
+
+/** @throws ProblemError where there are more than may be */
+function* rowsOf<T>(from: Database.Database, sql: string, most: number): Iterable<T> {
+  let count = 0;
+  for (const row of from.prepare<[], T>(sql).iterate()) {
+    if (++count > most) throw new ProblemError('unreadable', TOO_MANY);
+    yield row;
+  }
+}
+
 interface BackupRow extends ContentRow {
   readonly id: string;
 }
@@ -112,58 +162,62 @@ interface BackupRow extends ContentRow {
 function takeSound(
   from: Database.Database,
   to: Database.Database,
+  most: Most,
 ): Pick<ReadBackup, 'unreadable' | 'lostVersions'> {
   const values = SUMMARY_COLUMNS.replace(/\w+/g, '@$&');
-  const insertSummary = to.prepare(`INSERT INTO drafts (${SUMMARY_COLUMNS}) VALUES (${values})`);
+  const insertSummary = to.prepare(
+    `INSERT OR IGNORE INTO drafts (${SUMMARY_COLUMNS}) VALUES (${values})`,
+  );
   const insertContent = to.prepare(
     'INSERT INTO contents (draft, content, pending, checksum) VALUES (@id, @content, @pending, @checksum)',
   );
-  const rows = from
-    .prepare<[], BackupRow>(
-      `SELECT ${SUMMARY_COLUMNS}, content, pending, checksum FROM drafts LEFT JOIN contents ON draft = id`,
-    )
-    .iterate();
+  const columns = bounded(`${SUMMARY_COLUMNS}, content, pending, checksum`, most.value);
+  const sql = `SELECT ${columns} FROM drafts LEFT JOIN contents ON draft = id`;
   let unreadable = 0;
-  for (const row of rows) {
-    if (isSound(row)) {
-      insertSummary.run(row);
-      insertContent.run(row);
-    } else unreadable++;
+  for (const row of rowsOf<BackupRow>(from, sql, most.drafts)) {
+    const sound = soundRow(row);
+    if (sound && insertSummary.run(sound).changes === 1) insertContent.run(sound);
+    else unreadable++;
   }
-  const lostVersions = takeVersions(from, to);
+  const lostVersions = takeVersions(from, to, most);
   boundTimes(to, new Date());
-  takeLibrary(from, to);
+  takeLibrary(from, to, most);
   const { entries, expected } = new SettingsStore(from).get();
   new SettingsStore(to).set({ entries, expected });
   return { unreadable, lostVersions };
 }
 
-function isSound(row: BackupRow): boolean {
+/** A row that can be vouched for; what the list shows of the draft is what stands in it. */
+function soundRow(row: BackupRow): BackupRow | undefined {
   try {
     const { content, pending, checksum, ...summary } = row;
     readSummary(summary);
-    readContent({ content, pending, checksum });
-    return true;
+    const { draft } = readContent({ content, pending, checksum });
+    const { form, year } = draft;
+    return { ...row, ...{ form, year, department: departmentOf(draft) } };
   } catch {
-    return false;
+    return undefined;
   }
 }
 
 interface VersionRow {
+  readonly id: string;
   readonly draft: string;
+  readonly name: string | null;
   readonly checksum: string;
   readonly content: Buffer;
 }
 
 /** @returns how many were left behind */
-function takeVersions(from: Database.Database, to: Database.Database): number {
+function takeVersions(from: Database.Database, to: Database.Database, most: Most): number {
   const columns = 'id, draft, kind, name, created_at, checksum, content';
   const insert = to.prepare(
     `INSERT OR IGNORE INTO versions (${columns}) VALUES (${columns.replace(/\w+/g, '@$&')})`,
   );
   const isKnown = to.prepare('SELECT 1 FROM drafts WHERE id = ?');
   let lost = 0;
-  for (const row of from.prepare<[], VersionRow>(`SELECT ${columns} FROM versions`).iterate()) {
+  const sql = `SELECT ${bounded(columns, most.value)} FROM versions`;
+  for (const row of rowsOf<VersionRow>(from, sql, most.versions)) {
     if (isKnown.get(row.draft) !== undefined && isReadableVersion(row)) insert.run(row);
     else lost++;
   }
@@ -173,20 +227,25 @@ function takeVersions(from: Database.Database, to: Database.Database): number {
 function isReadableVersion(row: VersionRow): boolean {
   try {
     readVersion(row);
-    return true;
+    return row.id.length <= MAX_NAME && (row.name ?? '').length <= MAX_NAME;
   } catch {
     return false;
   }
 }
 
 /** What the person has added to the indicator library; it is checked again whenever it is read. */
-function takeLibrary(from: Database.Database, to: Database.Database): void {
+function takeLibrary(from: Database.Database, to: Database.Database, most: Most): void {
   const columns = 'form, key, cells, hidden, inserted';
   const insert = to.prepare(
     `INSERT OR IGNORE INTO library_own (${columns}) VALUES (${columns.replace(/\w+/g, '@$&')})`,
   );
-  for (const row of from.prepare(`SELECT ${columns} FROM library_own`).iterate()) insert.run(row);
+  const sql = `SELECT ${columns} FROM library_own
+    WHERE octet_length(form || key || coalesce(cells, '')) <= ${most.value}`;
+  for (const row of rowsOf(from, sql, most.library)) insert.run(row);
 }
+
+const TOO_MANY =
+  '这份备份里的内容多得不像是本程序的备份，没有使用；本机的草稿没有变化。请选择本程序制作的备份文件。';
 
 const SENTENCES: Partial<Record<StorageReason, string>> = {
   newer: '这份备份由更新版本的程序制作，当前版本读不了；本机的草稿没有变化。请先升级本程序再恢复。',

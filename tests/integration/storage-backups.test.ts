@@ -242,6 +242,45 @@ describe('a backup from another PC', () => {
     expect(compareBackup(here.db, file).drafts.map((one) => one.department)).toEqual(['乙局']);
   });
 
+  it('does not fill disk or memory: what is too large in it is left behind', async () => {
+    const there = pc('甲局', '乙局');
+    const [id = ''] = there.ids;
+    there.change(id, '长'.repeat(20_000));
+    there.versions.keepStored(id, 'export');
+    there.db.exec("UPDATE versions SET name = printf('%5000s', 'x')");
+    const most = { drafts: 2, versions: 1, library: 0, value: 50_000 };
+    const read = readBackup(await taken(there), temporaryFolder(), most);
+    expect(read).toMatchObject({ unreadable: 1, lostVersions: 1, damaged: false });
+    expect(compareBackup(pc().db, read.file).drafts.map(({ id }) => id)).toEqual([there.ids[1]]);
+  });
+
+  it('whose pages name each other in a circle is read once around, and said to be damaged', async () => {
+    const there = pc(...Array.from({ length: 200 }, (_, n) => `第${n}局`));
+    const path = await taken(there);
+    const root = there.db
+      .prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'drafts'")
+      .pluck()
+      .get();
+    const bytes = readFileSync(path);
+    const page = bytes.subarray((Number(root) - 1) * 4096, Number(root) * 4096);
+    // An inner page of a table: its cells begin with the number of the page below.
+    expect(page[0]).toBe(5);
+    page.copyWithin(page.readUInt16BE(14), page.readUInt16BE(12), page.readUInt16BE(12) + 4);
+    writeFileSync(path, bytes);
+    const read = readBackup(path, temporaryFolder());
+    expect(read.damaged).toBe(true);
+    expect(read.unreadable).toBeGreaterThan(0);
+    expect(compareBackup(pc().db, read.file).drafts.length).toBeGreaterThan(100);
+  });
+
+  it('is listed with what stands in its drafts, whatever its list says', async () => {
+    const there = pc('甲局');
+    there.db.exec("UPDATE drafts SET department = printf('%9999s', '乙局'), year = 1900");
+    const { file } = readBackup(await taken(there), temporaryFolder());
+    const listed = compareBackup(pc().db, file).drafts;
+    expect(listed).toMatchObject([{ department: '甲局', year: 2025 }]);
+  });
+
   it('that tells of times that have not come yet, or are none, is merged with those of now', async () => {
     const [here, there] = [pc(), pc('甲局', '乙局')];
     const [id = '', other = ''] = there.ids;
@@ -343,6 +382,21 @@ describe('refused as a backup, with a sentence, is', () => {
     file.exec(sql);
     file.close();
     expect(() => readBackup(path, temporaryFolder())).toThrow('已损坏，没有使用');
+  });
+
+  it.each([
+    ['drafts', { drafts: 1 }],
+    ['versions', { versions: 1 }],
+    ['entries of the library', { library: 1 }],
+  ])('one with more %s than any office has', async (_, fewer) => {
+    const there = pc('甲局', '乙局');
+    for (const id of there.ids) there.versions.keepStored(id, 'export');
+    there.db.exec("INSERT INTO library_own (form, key) VALUES ('f', '1'), ('f', '2')");
+    const path = await taken(there);
+    const most = { drafts: 2, versions: 2, library: 2, value: 50_000 };
+    expect(readBackup(path, temporaryFolder(), most).unreadable).toBe(0);
+    const read = () => readBackup(path, temporaryFolder(), { ...most, ...fewer });
+    expect(read).toThrow('多得不像是本程序的备份');
   });
 
   it('an older one with a trigger that waits for the migration', () => {
