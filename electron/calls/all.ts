@@ -1,6 +1,7 @@
 /** All calls of the contract, put together: a module of its own, loaded once the window is on its way. */
 import type { BrowserWindow } from 'electron';
 import type { RecoveryReport, StorageNotices } from '../../shared/api/backups.ts';
+import type { Draft } from '../../shared/draft/draft.ts';
 import { Exports } from '../files/exports.ts';
 import type { KnownPaths } from '../files/known-paths.ts';
 import type { Tasks } from '../files/tasks.ts';
@@ -104,6 +105,8 @@ function answersOf(
   const backups = { db, dataFolder, drafts, versions, keeper, window, folder, notices };
   onDamage(() => noteDamage(backups));
   const store = { db, drafts, versions };
+  const written = (id: string, draft: Draft) =>
+    quietly('version at export', () => versions.keep(id, { kind: 'export', draft }));
   const sqlite = String(db.prepare('SELECT sqlite_version()').pluck().get());
   const handlers = {
     ...appCalls(context, sqlite),
@@ -117,12 +120,11 @@ function answersOf(
     ...batchCalls({ window, known, checker, exports, entries: () => settings.get().entries }),
     ...libraryCalls({ library, reader, writer, exports, window }),
     ...backupCalls(backups),
-    ...excelCalls({ window, known, reader, writer, exports }),
+    ...excelCalls({ window, known, reader, writer, exports, written }),
     ...exportCalls({
       writer,
       exports,
-      written: (id, draft) =>
-        quietly('version at export', () => versions.keep(id, { kind: 'export', draft })),
+      written,
       checkContext: (id) => checkContextOf(drafts, settings, id),
       exporting: (id) => {
         const { revision } = drafts.summary(id);

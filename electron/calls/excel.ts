@@ -17,6 +17,8 @@ export interface ExcelContext {
   readonly reader: WorkerClient<Tasks>;
   readonly writer: WorkerClient<Tasks>;
   readonly exports: Exports;
+  /** Told of every draft that has become a file. */
+  readonly written: (id: string, draft: Draft) => void;
 }
 
 type ExcelCalls = Pick<Handlers, Extract<keyof Handlers, `excel.${string}`>>;
@@ -24,20 +26,21 @@ type ExcelCalls = Pick<Handlers, Extract<keyof Handlers, `excel.${string}`>>;
 const TABLES = { title: '导出 Excel', extension: 'xlsx', kind: 'Excel 工作簿' };
 const ENTRY = { title: '导出一体化录入表', extension: 'xlsx', kind: 'Excel 工作簿' };
 
-export function excelCalls({ window, known, reader, writer, exports }: ExcelContext): ExcelCalls {
+export function excelCalls(context: ExcelContext): ExcelCalls {
+  const { window, known, reader, writer, exports, written } = context;
   return {
     async 'excel.export'({ id, draft: value }) {
       const draft = parseDraft(value);
-      return await exports.save(
-        nameOf(draft, ''),
-        await writer.run('writeTables', { id, draft }),
-        TABLES,
-      );
+      const bytes = await writer.run('writeTables', { id, draft });
+      const saved = await exports.save(nameOf(draft, ''), bytes, TABLES);
+      if (saved) written(id, draft);
+      return saved;
     },
     async 'excel.entry'({ id, draft: value }) {
       const draft = parseDraft(value);
       const { bytes, doubts } = await writer.run('writeEntry', { id, draft });
       const saved = await exports.save(nameOf(draft, '一体化录入表'), bytes, ENTRY);
+      if (saved) written(id, draft);
       return saved && { ...saved, doubts };
     },
     async 'excel.choose'() {

@@ -185,6 +185,32 @@ describe('exporting', () => {
     }
     await expect.poll(kinds).toEqual(['export']);
   });
+
+  test.each(['excel.export', 'excel.entry'] as const)(
+    'keeps one too where it is for Excel, but not where no file comes of it: %s',
+    async (call) => {
+      const { page, app } = program;
+      const folder = await mkdtemp(join(tmpdir(), 'jixiao-versions-'));
+      const id = await idOfFirst();
+      const { draft } = await callPage(page, 'drafts.open', { id });
+      const tasks = `为 ${call} 改的`;
+      const changed = { ...draft, cells: { ...draft.cells, tasks } };
+      const before = await kinds();
+      try {
+        for (const save of [null, join(folder, '表.xlsx')]) {
+          expect(await kinds()).toEqual(before);
+          await answerDialogs(app, { save });
+          await callPage(page, call, { id, draft: changed });
+        }
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+      expect(await kinds()).toEqual(['export', ...before]);
+      const { versions } = await callPage(page, 'versions.list', { of: id });
+      const newest = await callPage(page, 'versions.open', { id: versions[0]?.id ?? '' });
+      expect(newest.draft.cells.tasks).toBe(tasks);
+    },
+  );
 });
 
 describe('the page', () => {
