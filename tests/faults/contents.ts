@@ -72,7 +72,7 @@ function pieceOf(step: () => unknown): Piece {
 }
 
 /** A sentence for the person is no fault; any other error is, and goes on up. */
-function attempt<T>(step: () => T): { readonly value: T } | { readonly refused: string } {
+export function attempt<T>(step: () => T): { readonly value: T } | { readonly refused: string } {
   try {
     return { value: step() };
   } catch (error) {

@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { type EditorPage, openDraft } from '../e2e/editor-page.ts';
 import { answerDialogs } from '../e2e/harness.ts';
+import { Answers } from './answers.ts';
 import { canFail, FailingDisk, type Trouble } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
 import { EXPORTS } from './kept.ts';
@@ -108,21 +109,25 @@ async function inWindow(
   env: Readonly<Record<string, string>> = {},
 ): Promise<Tally> {
   const tally = new Tally(spell.name, spell.note);
-  const program = await launchWatched({ dataFolder, env });
-  const form = await openDraft(program, { year: 2027 });
-  for (let round = 0; round < rounds; round++) {
-    const chance = chanceOf(seed, spell.name, round);
-    const losses = await throughTrouble(program, form, spell, chance.whole(1, 40)).catch(
-      (error: unknown) => [String(error).split('\n')[0] ?? ''],
-    );
-    tally.round(1, losses);
-  }
-  const last = program.promises.at(-1);
-  await program.kill();
-  const { looked, losses } = lookForPromise(dataFolder, last);
-  tally.looked += looked;
-  tally.losses.push(...losses);
-  return tally;
+  return await inFolder(async (aside) => {
+    const answers = new Answers(join(aside, 'answers'));
+    const program = await launchWatched({ dataFolder, env }, answers);
+    const form = await openDraft(program, { year: 2027 });
+    for (let round = 0; round < rounds; round++) {
+      const chance = chanceOf(seed, spell.name, round);
+      const losses = await throughTrouble(program, form, spell, chance.whole(1, 40)).catch(
+        (error: unknown) => [String(error).split('\n')[0] ?? ''],
+      );
+      tally.round(1, losses);
+    }
+    const last = program.promises.at(-1);
+    await program.kill();
+    const { looked, losses } = lookForPromise(dataFolder, last);
+    const kept = answers.lookIn(dataFolder);
+    tally.looked += looked + kept.looked;
+    tally.losses.push(...losses, ...kept.losses);
+    return tally;
+  });
 }
 
 async function throughTrouble(
@@ -161,7 +166,8 @@ async function exportsOnFailingDisk(seed: number, rounds: number): Promise<Tally
     const exports = join(folder, EXPORTS);
     mkdirSync(exports);
     const disk = new FailingDisk(`${exports}/`);
-    const program = await launchWatched({ dataFolder: folder, env: disk.env });
+    const answers = new Answers(join(folder, 'answers'));
+    const program = await launchWatched({ dataFolder: folder, env: disk.env }, answers);
     await openDraft(program, 'example');
     for (let round = 0; round < rounds; round++) {
       const chance = chanceOf(seed, 'export', round);

@@ -39,14 +39,19 @@ const TROUBLES: Readonly<Record<string, Trouble>> = {
   'slow disk': { calls: ['write', 'sync'], waitMs: 15 },
 };
 
-export async function diskStorage({ seed, rounds }: Settings): Promise<Tally[]> {
+/** @param only a trouble and the works that it meets; everything where left out */
+export async function diskStorage(
+  { seed, rounds }: Settings,
+  only?: { readonly trouble: string; readonly works: readonly Work[] },
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
   const each = async (
     name: string,
     note: string,
     round: (folder: string, work: Work, seed: number) => Promise<Outcome>,
-    works: readonly Work[] = WORKS,
+    works: readonly Work[] = only?.works ?? WORKS,
   ) => {
+    if (only && only.trouble !== name) return;
     const tally = new Tally(name, note);
     tallies.push(tally);
     for (const work of works) {

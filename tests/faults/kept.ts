@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import { listBackups } from '../../electron/storage/backups.ts';
 import { checkBackup } from '../../electron/storage/check-backup.ts';
-import { openDatabase } from '../../electron/storage/database.ts';
+import { type OpenOptions, openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
 import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { blankDraft, type Draft } from '../../shared/draft/draft.ts';
@@ -72,10 +72,10 @@ export interface Looked {
 
 /** Looks for everything that a program has acknowledged before it was killed, or came to grief. */
 export function lookFor(folder: string, work: Work, lines: readonly Line[]): Looked {
-  const db = openDatabase(join(folder, DATABASE_FILE), { network: work === 'typing-on-network' });
-  try {
+  const network = work === 'typing-on-network';
+  const look = (db: Database) => {
     const drafts = new Drafts(db);
-    const losses = [
+    return [
       ...integrityLosses(db),
       ...savedLosses(drafts, work, lines),
       ...createdLosses(drafts, work, lines),
@@ -83,7 +83,20 @@ export function lookFor(folder: string, work: Work, lines: readonly Line[]): Loo
       ...backupLosses(folder, lines),
       ...rawRefusals(lines),
     ];
-    return { looked: lines.filter(isAcknowledgement).length, losses };
+  };
+  const losses = withDatabase(folder, look, { network });
+  return { looked: lines.filter(isAcknowledgement).length, losses };
+}
+
+/** Opens the database of a folder as the program does, for one look into it. */
+export function withDatabase<T>(
+  folder: string,
+  look: (db: Database) => T,
+  options: OpenOptions = {},
+): T {
+  const db = openDatabase(join(folder, DATABASE_FILE), options);
+  try {
+    return look(db);
   } finally {
     db.close();
   }

@@ -7,6 +7,7 @@ import { listBackups } from '../../electron/storage/backups.ts';
 import { checkBackup } from '../../electron/storage/check-backup.ts';
 import { readJxb } from '../../shared/draft/jxb.ts';
 import { answerDialogs } from '../e2e/harness.ts';
+import { Answers } from './answers.ts';
 import { inFolder } from './folder.ts';
 import { EXPORTS } from './kept.ts';
 import { chanceOf } from './random.ts';
@@ -38,20 +39,22 @@ export async function killProgram(
   },
 ): Promise<Tally[]> {
   const tallies: Tally[] = [];
-  await inFolder(async (dataFolder) => {
+  await inFolder(async (folder) => {
+    const dataFolder = join(folder, 'data');
+    const answers = new Answers(join(folder, 'answers'));
     for (const victim of ['main', 'page'] as const) {
       for (const work of works[victim]) {
         const name = victim === 'main' ? 'the program' : "the page's process";
         const tally = new Tally(`kill -9 of ${name} while ${work}`, 'real window');
         tallies.push(tally);
         for (let round = 0; round < rounds(ROUNDS[victim]); round++) {
-          await killedWhile(tally, { work, victim, dataFolder, seed, round });
+          await killedWhile(tally, { work, victim, dataFolder, answers, seed, round });
         }
       }
     }
     const tally = new Tally('start after the last kill', 'real window');
     tallies.push(tally);
-    const program = await launchWatched({ dataFolder });
+    const program = await launchWatched({ dataFolder }, answers);
     tally.round(1, await restartLosses(program));
     await program.close();
   });
@@ -62,16 +65,19 @@ interface Round {
   readonly work: WindowWorkName;
   readonly victim: Victim;
   readonly dataFolder: string;
+  /** The answers of all rounds in this folder: each has to last. */
+  readonly answers: Answers;
   readonly seed: number;
   readonly round: number;
 }
 
 /** The folder is that of the round before: every round starts with what a killed program has left. */
-async function killedWhile(tally: Tally, { work, victim, dataFolder, seed, round }: Round) {
+async function killedWhile(tally: Tally, where: Round) {
+  const { work, victim, dataFolder, answers, seed, round } = where;
   const chance = chanceOf(seed, work, victim, round);
   const exports = join(dataFolder, EXPORTS);
   mkdirSync(exports, { recursive: true });
-  const program = await launchWatched({ dataFolder });
+  const program = await launchWatched({ dataFolder }, answers);
   const losses = await restartLosses(program);
   await answerDialogs(program.app, { buttons: [0] });
   const written: string[] = [];
@@ -86,9 +92,15 @@ async function killedWhile(tally: Tally, { work, victim, dataFolder, seed, round
   await program.kill();
   await working;
   const { looked, losses: lost } = lookForPromise(dataFolder, promises.at(-1));
-  losses.push(...lost, ...halfFiles(exports, [...written, ...backups]), ...halfBackups(dataFolder));
+  const kept = answers.lookIn(dataFolder);
+  losses.push(
+    ...lost,
+    ...kept.losses,
+    ...halfFiles(exports, [...written, ...backups]),
+    ...halfBackups(dataFolder),
+  );
   const files = written.length + backups.length;
-  tally.round(looked + promises.length - promisedBefore + files, losses);
+  tally.round(looked + kept.looked + promises.length - promisedBefore + files, losses);
   rmSync(exports, { recursive: true });
 }
 

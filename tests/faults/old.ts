@@ -15,6 +15,7 @@ import { electronBinary, programArgs } from '../e2e/harness.ts';
 import { type Contents, startAndRead } from './contents.ts';
 import { ALL_CALLS, canFail, FailingDisk } from './failing-disk.ts';
 import { inFolder } from './folder.ts';
+import { integrityLosses, withDatabase } from './kept.ts';
 import { chanceOf } from './random.ts';
 import { type Settings, Tally } from './tally.ts';
 import { startWorker } from './worker.ts';
@@ -25,9 +26,12 @@ const ROUNDS = { random: 20, calls: 40, window: 20 };
 const MORE = 2000;
 
 /** In a plain Node process. */
-export async function killedMigrations({ seed, rounds }: Settings): Promise<Tally[]> {
+export async function killedMigrations(
+  { seed, rounds }: Settings,
+  schemas: readonly number[] = oldSchemas(),
+): Promise<Tally[]> {
   const tallies: Tally[] = [];
-  for (const schema of oldSchemas()) {
+  for (const schema of schemas) {
     const random = new Tally(
       `kill -9 while migrating schema ${schema}`,
       'Node process, random moment',
@@ -163,9 +167,10 @@ async function killedStart(old: string, wanted: Contents, ms: number): Promise<s
 async function lossesIn(folder: string, wanted: Contents): Promise<string[]> {
   const { contents: there, recovery } = await startAndRead(folder);
   if (recovery) return ['it had to be recovered'];
+  const unsound = withDatabase(folder, integrityLosses);
   const other = [...wanted].filter(([name, piece]) => {
     const found = there.get(name);
     return JSON.stringify(found) !== JSON.stringify(piece);
   });
-  return other.slice(0, 3).map(([name]) => `${name} is not what it was`);
+  return [...unsound, ...other.slice(0, 3).map(([name]) => `${name} is not what it was`)];
 }

@@ -3,14 +3,12 @@
  * moment is a promise, and is kept here to be looked for later.
  */
 
-import { join } from 'node:path';
-import { openDatabase } from '../../electron/storage/database.ts';
 import { Drafts } from '../../electron/storage/drafts.ts';
-import { DATABASE_FILE } from '../../electron/storage/place.ts';
 import { formOf } from '../../shared/form/forms.ts';
 import { layOut } from '../../shared/table/lay-out.ts';
 import { type LaunchOptions, launch, type Program } from '../e2e/harness.ts';
-import { integrityLosses, type Looked } from './kept.ts';
+import type { Answers } from './answers.ts';
+import { integrityLosses, type Looked, withDatabase } from './kept.ts';
 
 /** What the window shows of a draft: the text of each cell by its key, and what is being typed. */
 export interface Shown {
@@ -39,8 +37,9 @@ function promiseOfPage(): Shown | undefined {
 /** The same as a script, for a page that Playwright has lost with its first process. */
 export const READ_PAGE = `(${promiseOfPage.toString()})()`;
 
-export async function launchWatched(options: LaunchOptions): Promise<Watched> {
+export async function launchWatched(options: LaunchOptions, answers: Answers): Promise<Watched> {
   const program = await launch(options);
+  await answers.writeDown(program);
   const promises: Shown[] = [];
   await program.page.exposeBinding('promised', (_, shown: Shown) => void promises.push(shown));
   const script = `{
@@ -76,8 +75,7 @@ export function lossesOf(promised: Shown, there: Shown): string[] {
 
 /** The drafts of a folder as the window would show them, the one saved last first; and the database's health. */
 export function readFolder(folder: string): { drafts: Shown[]; losses: string[] } {
-  const db = openDatabase(join(folder, DATABASE_FILE));
-  try {
+  return withDatabase(folder, (db) => {
     const drafts = new Drafts(db);
     const { items } = drafts.list({ offset: 0, limit: 500 });
     const shown = items.map(({ id }): Shown => {
@@ -93,9 +91,7 @@ export function readFolder(folder: string): { drafts: Shown[]; losses: string[] 
       };
     });
     return { drafts: shown, losses: integrityLosses(db) };
-  } finally {
-    db.close();
-  }
+  });
 }
 
 /** Looks for a promise among the drafts of a folder, straight in its files. */

@@ -1,11 +1,12 @@
 /** What a clerk does in the window while the program is killed: each kind of work goes on until it fails. */
-import { join, resolve } from 'node:path';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { TASKS } from '../../electron/files/tasks.ts';
 import { type EditorPage, openDraft } from '../e2e/editor-page.ts';
 import { answerDialogs, callPage } from '../e2e/harness.ts';
+import { nthDraft } from './kept.ts';
 import type { Chance } from './random.ts';
 import type { Watched } from './watched.ts';
-
-const EXAMPLE = resolve(import.meta.dirname, '../fixtures/form/ezhou-2024.docx');
 
 export interface WorkPlace {
   readonly program: Watched;
@@ -49,10 +50,15 @@ export const WINDOW_WORKS = {
     };
   },
 
-  async import({ program }) {
-    await answerDialogs(program.app, { open: EXAMPLE });
+  /** Another form each time, so that no draft stands in for another. */
+  async import({ program, chance, exports }) {
     return async () => {
       for (;;) {
+        const n = chance.whole(1, 1_000_000);
+        const file = join(exports, `来表${n}.docx`);
+        const draft = nthDraft('import', n);
+        writeFileSync(file, await TASKS.writeWord({ draft, publicVersion: false }));
+        await answerDialogs(program.app, { open: file });
         await choose(program, 'import');
         await program.page.getByRole('button', { name: '确认导入' }).click();
         await program.page.getByRole('grid').waitFor();
