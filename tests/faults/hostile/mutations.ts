@@ -49,7 +49,7 @@ export const mutations: fc.Arbitrary<readonly Mutation[]> = fc.array(
   { minLength: 1, maxLength: 6 },
 );
 
-function mutated(bytes: Uint8Array, changes: readonly Mutation[]): Uint8Array {
+export function mutated(bytes: Uint8Array, changes: readonly Mutation[]): Uint8Array {
   let now = Buffer.from(bytes);
   for (const { kind, at, other, length, byte } of changes) {
     const place = Math.floor(at * now.length);
