@@ -19,7 +19,7 @@ interface Told {
 }
 
 /** `asked` may be on the disk or not; `answered` has to be. */
-type Line = { readonly asked: Told } | { readonly answered: Told };
+type Line = { readonly asked: Told } | { readonly answered: Told; readonly opened?: true };
 
 export class Answers {
   readonly #file: string;
@@ -53,11 +53,17 @@ export class Answers {
         const open = given.value as OpenDraft | null | undefined;
         if (open && typeof open === 'object' && open.summary && open.draft && 'pending' in open) {
           const { summary, draft, pending } = open;
-          write({ answered: { id: summary.id, revision: summary.revision, draft, pending } });
+          const { id, revision } = summary;
+          write({ answered: { id, revision, draft, pending }, opened: true });
         }
         return given;
       });
     }, this.#file);
+  }
+
+  /** The drafts that the window was given to show, by their ids, the latest last. */
+  opened(): string[] {
+    return linesOf(this.#file).flatMap((line) => ('opened' in line ? line.answered.id : []));
   }
 
   /** Looks for every draft that was ever acknowledged. @returns how many were since the last look */

@@ -87,7 +87,7 @@ async function killedWhile(tally: Tally, where: Round) {
   // The kill ends the work with an error; it may also be done before.
   const working = doWork().catch(() => {});
   await setTimeout(chance.whole(20, LATEST));
-  if (victim === 'page') losses.push(...(await killPage(program)));
+  if (victim === 'page') losses.push(...(await killPage(program, answers)));
   const promises = program.promises.slice();
   await program.kill();
   await working;
@@ -104,8 +104,14 @@ async function killedWhile(tally: Tally, where: Round) {
   rmSync(exports, { recursive: true });
 }
 
-/** Kills the page's process; the program opens the draft again, with all that it had promised. */
-async function killPage({ app, promises }: Watched): Promise<string[]> {
+/**
+ * Kills the page's process; the program opens the draft again, with all that it had promised. Where the
+ * page was about to show another one, that one.
+ */
+async function killPage(
+  { app, promises, dataFolder }: Watched,
+  answers: Answers,
+): Promise<string[]> {
   const pid = await app.evaluate(({ BrowserWindow }) =>
     BrowserWindow.getAllWindows()[0]?.webContents.getOSProcessId(),
   );
@@ -126,7 +132,14 @@ async function killPage({ app, promises }: Watched): Promise<string[]> {
   }
   const promised = promises.at(-1);
   if (!promised) return [];
-  return shown ? lossesOf(promised, shown) : ['the window did not come back with the draft'];
+  if (!shown) return ['the window did not come back with the draft'];
+  const lost = lossesOf(promised, shown);
+  if (lost.length === 0) return [];
+  const [before, again] = answers.opened().slice(-2);
+  const inFile = readFolder(dataFolder).drafts.find(({ id }) => id === again);
+  if (!inFile || before !== again) return ['the window came back with another draft', ...lost];
+  // Whether the promise is kept by the one that was shown before, the files tell.
+  return differences(shown, inFile);
 }
 
 /** After the start: the draft saved last opens, and is what the files hold. */
@@ -137,10 +150,15 @@ async function restartLosses(program: Watched): Promise<string[]> {
   await program.page.getByRole('grid').waitFor();
   const inWindow = (await program.page.evaluate(READ_PAGE)) as Shown | undefined;
   if (!inWindow) return ['the draft does not open after the start'];
+  return differences(inWindow, inFile).map((one) => `after the start ${one}`);
+}
+
+/** Where a draft that the window has opened is not what the files hold. */
+function differences(inWindow: Shown, inFile: Shown): string[] {
   const other = Object.entries(inWindow.cells).filter(([key, text]) => inFile.cells[key] !== text);
-  const losses = other.map(([key]) => `after the start ${key} is not what the file holds`);
-  if (inWindow.typed !== inFile.typed) losses.push('after the start what was being typed is gone');
-  return losses;
+  const found = other.map(([key]) => `${key} is not what the file holds`);
+  if (inWindow.typed !== inFile.typed) found.push('what was being typed is gone');
+  return found;
 }
 
 /** A Word or draft file under a final name is whole; temporary names begin with a dot. */

@@ -73,12 +73,17 @@ export function lossesOf(promised: Shown, there: Shown): string[] {
   return lost;
 }
 
-/** The drafts of a folder as the window would show them, the one saved last first; and the database's health. */
-export function readFolder(folder: string): { drafts: Shown[]; losses: string[] } {
+/** A draft as the window would show it. */
+interface Stored extends Shown {
+  readonly id: string;
+}
+
+/** The drafts of a folder, the one saved last first; and the database's health. */
+export function readFolder(folder: string): { drafts: Stored[]; losses: string[] } {
   return withDatabase(folder, (db) => {
     const drafts = new Drafts(db);
     const { items } = drafts.list({ offset: 0, limit: 500 });
-    const shown = items.map(({ id }): Shown => {
+    const shown = items.map(({ id }): Stored => {
       const { draft, pending } = drafts.open(id);
       const form = formOf(draft.form);
       if (!form) throw new Error('a draft of an unknown form');
@@ -86,6 +91,7 @@ export function readFolder(folder: string): { drafts: Shown[]; losses: string[] 
       // A merged cell stands for all its addresses: rows that came later may have merged into it.
       const texts = cells.flatMap((cell) => cell.addresses.map((one) => [one, cell.text] as const));
       return {
+        id,
         cells: Object.fromEntries(texts),
         typed: pending?.text ?? '',
       };
