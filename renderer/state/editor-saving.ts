@@ -27,13 +27,20 @@ export function keepSaved(
   const { store, id } = editor;
   let savedAt = '';
   const written = writer(factsOf);
+  /** What there is now, made ready in steps: a key that is pressed meanwhile comes in between. */
   const send = async () => {
     const findings = editor.check();
     const { draft, pending } = store.getState();
+    await breathe();
+    const text = written.text(draft);
+    await breathe();
+    const facts = written.facts(draft, findings);
+    await breathe();
     const answer = await api.call('drafts.save', {
       id,
       revision,
-      ...written(draft, findings),
+      draft: text,
+      facts,
       pending: pendingText(pending),
     });
     if (!answer.ok) return answer.problem;
@@ -80,19 +87,29 @@ export function keepSaved(
   };
 }
 
-/** A draft as it is sent: made once, for while a text is typed only that text is another. */
+/** What a draft is sent as: made once, for while a text is typed only that text is another. */
 function writer(factsOf: FactsOf) {
   let draft: Draft | undefined;
-  let findings: readonly Finding[] | undefined;
   let text = '';
+  let known: { readonly of: Draft; readonly findings: readonly Finding[] } | undefined;
   let facts: DraftFacts | undefined;
-  return (now: Draft, found: readonly Finding[]) => {
-    if (now !== draft) text = JSON.stringify(now);
-    if (!facts || now !== draft || found !== findings) facts = factsOf(now, found);
-    draft = now;
-    findings = found;
-    return { draft: text, facts };
+  return {
+    text(now: Draft): string {
+      if (now !== draft) text = JSON.stringify(now);
+      draft = now;
+      return text;
+    },
+    facts(of: Draft, findings: readonly Finding[]): DraftFacts {
+      if (!facts || known?.of !== of || known.findings !== findings) facts = factsOf(of, findings);
+      known = { of, findings };
+      return facts;
+    },
   };
+}
+
+/** Lets the browser answer what has come meanwhile. */
+async function breathe(): Promise<void> {
+  await (globalThis as { readonly scheduler?: { yield(): Promise<void> } }).scheduler?.yield();
 }
 
 function pendingText(pending: PendingEdit | null): { addresses: string[]; text: string } | null {

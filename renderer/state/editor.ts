@@ -130,7 +130,7 @@ export function createEditor(
   const show = (draft: Draft, other: Draft, selection: Selection) => {
     const before = get();
     const table = layOut(definition, draft, before.table);
-    const map = mapOf(table);
+    const map = mapOf(table, before.table);
     const kept = settled(mapOf(before.table), map, selection);
     const there = whereChanged({ definition, draft, map }, other, kept);
     set({ draft, table, selection: toBeSeen(there), pending: null });
@@ -155,8 +155,9 @@ export function createEditor(
       const draft = applyEdit(definition, before, edit);
       if (draft === before) return set({ pending: null });
       const next = layOut(definition, draft, table);
-      const told = typeof select === 'string' ? selectAddress(mapOf(next), select) : select;
-      const selectAfter = settled(mapOf(table), mapOf(next), told ?? selection);
+      const map = mapOf(next, table);
+      const told = typeof select === 'string' ? selectAddress(map, select) : select;
+      const selectAfter = settled(mapOf(table), map, told ?? selection);
       const step = { before, after: draft, selectBefore: selection, selectAfter };
       set({
         draft,

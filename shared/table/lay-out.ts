@@ -1,5 +1,5 @@
 /** The one table: what the grid shows, Word gets, paper prints and tests compare. */
-import { type Draft, isBlankRow, type Mark, type Row, rowsOf } from '../draft/draft.ts';
+import { type Draft, type Mark, type Row, rowsOf } from '../draft/draft.ts';
 import { isComputed, textAt } from '../draft/values.ts';
 import {
   type Address,
@@ -58,14 +58,19 @@ export interface Table {
 /** What the rows of a table were made from: lets the next table take over those that still hold. */
 interface Source {
   readonly definition: FormDefinition;
-  readonly marks: Draft['marks'];
-  readonly byKey: ReadonlyMap<string, RowSource>;
+  readonly draft: Draft;
+  /** By the ids of the sections. */
+  readonly sections: ReadonlyMap<string, SectionSource>;
 }
 
-interface RowSource {
-  readonly row: TableRow;
-  readonly from?: Row;
+interface SectionSource {
+  readonly fixed: readonly TableRow[];
+  /** The rows of the draft that the others were made from, one for one. */
+  readonly from: readonly Row[];
+  readonly made: readonly TableRow[];
 }
+
+const NOTHING: SectionSource = { fixed: [], from: [], made: [] };
 
 const sources = new WeakMap<Table, Source>();
 
@@ -74,27 +79,33 @@ const sources = new WeakMap<Table, Source>();
  * @param previous an earlier table of the same draft: rows that look the same keep their identity.
  */
 export function layOut(definition: FormDefinition, draft: Draft, previous?: Table): Table {
-  const before = previous && sources.get(previous);
-  const usable = before?.definition === definition ? before : undefined;
-  const byKey = new Map<string, RowSource>();
-  const rows: TableRow[] = [];
+  const source = previous && sources.get(previous);
+  const before = source?.definition === definition ? source : undefined;
+  const sections = new Map<string, SectionSource>();
   for (const section of definition.sections) {
-    const dataRows = section.table ? rowsOf(draft, section.table.id) : [];
-    for (const row of fixedRows(definition, draft, section, dataRows.length)) {
-      const kept = usable?.byKey.get(row.key)?.row;
-      const same = kept && sameRow(kept, row) ? kept : row;
-      byKey.set(row.key, { row: same });
-      rows.push(same);
-    }
-    if (!section.table) continue;
-    for (const made of indicatorRows(draft, section.table, dataRows, usable)) {
-      byKey.set(made.row.key, made);
-      rows.push(made.row);
-    }
+    const old = before?.sections.get(section.id) ?? NOTHING;
+    const from = section.table ? rowsOf(draft, section.table.id) : [];
+    const fixed =
+      sameFields(before?.draft, draft) && old.from.length === from.length
+        ? old.fixed
+        : fixedRows(definition, draft, section, from.length).map((row, i) => {
+            const kept = old.fixed[i];
+            return kept && sameRow(kept, row) ? kept : row;
+          });
+    const made = section.table
+      ? indicatorRows(draft, section.table, from, old, before?.draft.marks)
+      : [];
+    sections.set(section.id, { fixed, from, made });
   }
+  const rows = [...sections.values()].flatMap(({ fixed, made }) => [...fixed, ...made]);
   const table = { columns: definition.columns, rows };
-  sources.set(table, { definition, marks: draft.marks, byKey });
+  sources.set(table, { definition, draft, sections });
   return table;
+}
+
+/** Whether all that stands outside the row tables is what it was: computed fields are made of fields. */
+function sameFields(before: Draft | undefined, { cells, marks, year }: Draft): boolean {
+  return before?.cells === cells && before.marks === marks && before.year === year;
 }
 
 function fixedRows(
@@ -165,57 +176,89 @@ function markParts(mark: Mark | undefined): Pick<TableCell, 'carried' | 'proposa
 }
 
 /** The rows of a row table; neighbours with equal texts in a merging column share one cell. */
-function* indicatorRows(
+function indicatorRows(
   draft: Draft,
   table: RowTable,
   rows: readonly Row[],
-  before: Source | undefined,
-): Generator<RowSource> {
+  old: SectionSource,
+  oldMarks: Draft['marks'] | undefined,
+): readonly TableRow[] {
+  const known = oldMarks === draft.marks;
+  if (known && old.from === rows) return old.made;
   const merging = table.columns.filter((column) => column.merge);
-  const runs = mergeRuns(merging, rows);
-  for (const [i, row] of rows.entries()) {
-    const key = `${table.id}/${row.id}`;
+  const { head, tail } = known ? untouched(merging[0], old.from, rows) : { head: 0, tail: 0 };
+  const oldEnd = old.from.length - tail;
+  const oldAt = new Map(old.from.slice(head, oldEnd).map((row, i) => [row.id, head + i]));
+  const within = rows.slice(head, rows.length - tail);
+  const runs = mergeRuns(merging, within);
+  const made = within.map((row, i): TableRow => {
     const spans = new Map(merging.map((column, m) => [column.id, runs[m]?.[i] ?? 1]));
-    const kept = before?.byKey.get(key);
+    const at = oldAt.get(row.id) ?? -1;
+    const kept = old.made[at];
     if (
-      kept?.from === row &&
-      sameMarks(before?.marks, draft.marks, kept.row) &&
-      sameMerges(kept.row, table, rows, i, spans)
+      kept &&
+      old.from[at] === row &&
+      sameMarks(oldMarks, draft.marks, kept) &&
+      sameMerges(kept, table, within, i, spans)
     ) {
-      yield kept;
-      continue;
+      return kept;
     }
     const cells = table.columns.flatMap((column) => {
       const span = spans.get(column.id) ?? 1;
-      return span === 0 ? [] : [rowCell(draft, table, column, rows.slice(i, i + span))];
+      return span === 0 ? [] : [rowCell(draft, table, column, within.slice(i, i + span))];
     });
-    const made: TableRow = {
-      key,
+    const now: TableRow = {
+      key: `${table.id}/${row.id}`,
       section: table.section,
       heading: false,
       cells,
       table: table.id,
       rowId: row.id,
     };
-    yield { row: kept && sameRow(kept.row, made) ? kept.row : made, from: row };
+    return kept && sameRow(kept, now) ? kept : now;
+  });
+  return [...old.made.slice(0, head), ...made, ...old.made.slice(oldEnd)];
+}
+
+/**
+ * How many rows at the beginning and at the end are those of before, and share no merged cell with
+ * any other: what merges at all merges in the first merging column.
+ */
+function untouched(
+  merging: PlacedColumn | undefined,
+  before: readonly Row[],
+  now: readonly Row[],
+): { readonly head: number; readonly tail: number } {
+  const most = Math.min(before.length, now.length);
+  let head = 0;
+  while (head < most && before[head] === now[head]) head += 1;
+  let tail = 0;
+  while (tail < most - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
+  const joins = (rows: readonly Row[], at: number) =>
+    merging !== undefined && joinsAbove(merging, rows, at);
+  while (head > 0 && (joins(before, head) || joins(now, head))) head -= 1;
+  while (tail > 0 && (joins(before, before.length - tail) || joins(now, now.length - tail))) {
+    tail -= 1;
   }
+  return { head, tail };
+}
+
+/** Whether a row holds the same text in a column as the one above; empty texts do not count. */
+function joinsAbove(column: PlacedColumn, rows: readonly Row[], at: number): boolean {
+  const text = rows[at]?.cells[column.id];
+  return text === rows[at - 1]?.cells[column.id] && Boolean(text?.trim());
 }
 
 /**
  * For each merging column, for each row: how many rows its cell covers, or 0 where the row belongs
  * to the cell above. Rows merge in a column where they merge in those before it and hold the same
- * text; empty texts and blank rows merge with nobody.
+ * text; empty texts, and so blank rows, merge with nobody.
  */
 function mergeRuns(merging: readonly PlacedColumn[], rows: readonly Row[]): number[][] {
   const runs: number[][] = [];
-  const blank = rows.map(isBlankRow);
-  let joinedBefore = rows.map((_, i) => i > 0 && !blank[i] && !blank[i - 1]);
+  let joinedBefore = rows.map((_, i) => i > 0);
   for (const column of merging) {
-    const joined = rows.map((row, i) => {
-      const text = row.cells[column.id];
-      if (!joinedBefore[i] || !text?.trim()) return false;
-      return text === rows[i - 1]?.cells[column.id];
-    });
+    const joined = rows.map((_, i) => joinedBefore[i] === true && joinsAbove(column, rows, i));
     const spans = rows.map(() => 0);
     let start = 0;
     for (const [i, joins] of joined.entries()) {

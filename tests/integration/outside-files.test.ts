@@ -106,7 +106,7 @@ it('a backup with values that nobody wrote is merged as far as it is sound', asy
       db.close();
       expect(merged(path)).toBe('merged');
     }),
-    { numRuns: 30 },
+    { numRuns: 15 },
   );
 });
 
@@ -126,7 +126,7 @@ it('a draft as JSON in which a value is another one is a draft, or refused in a 
       const file = { name: 'changed', bytes: () => new Uint8Array(), outcome: 'either' } as const;
       expect(await faultOfDraft(file, path)).toBeUndefined();
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 });
 

@@ -35,44 +35,52 @@ export interface TableMap {
 
 const maps = new WeakMap<Table, TableMap>();
 
-/** The map of a table; kept as long as the table itself. */
-export function mapOf(table: Table): TableMap {
+/**
+ * The map of a table; kept as long as the table itself.
+ * @param before an earlier table of the same draft: what stands where it stood is taken over
+ */
+export function mapOf(table: Table, before?: Table): TableMap {
   let map = maps.get(table);
   if (!map) {
-    map = createMap(table);
+    map = createMap(table, before && maps.get(before));
     maps.set(table, map);
   }
   return map;
 }
 
-function createMap(table: Table): TableMap {
+/** What a map is made of. */
+interface Places {
+  readonly rects: readonly (CellRect | undefined)[];
+  /** Where each row stands, by its key: the addresses of a row that can be added begin with it. */
+  readonly rowAt: ReadonlyMap<string, number>;
+  /** What stands for addresses in the other rows. */
+  readonly fixed: ReadonlyMap<Address, CellRect>;
+}
+
+const placesOf = new WeakMap<TableMap, Places>();
+
+function createMap(table: Table, before: TableMap | undefined): TableMap {
   const { rows } = table;
   const width = table.columns.length;
-  const places = new Array<CellRect | undefined>(rows.length * width);
-  const byAddress = new Map<Address, CellRect>();
-  for (const [top, row] of rows.entries()) {
-    for (const cell of row.cells) {
-      const rect: CellRect = {
-        cell,
-        top,
-        bottom: top + cell.rowSpan,
-        left: cell.column,
-        right: cell.column + cell.colSpan,
-      };
-      for (let r = rect.top; r < rect.bottom; r++) {
-        for (let c = rect.left; c < rect.right; c++) places[r * width + c] = rect;
-      }
-      for (const address of cell.addresses) byAddress.set(address, rect);
-    }
-  }
+  const places = makePlaces(table, before);
+  const { rects, rowAt, fixed } = places;
   const at = (row: number, column: number) =>
-    column < 0 || column >= width ? undefined : places[row * width + column];
-  return {
+    column < 0 || column >= width ? undefined : rects[row * width + column];
+  const inRow = (address: Address) => {
+    const row = rowAt.get(address.slice(0, address.lastIndexOf('/')));
+    if (row === undefined) return undefined;
+    for (let column = 0; column < width; column++) {
+      const rect = at(row, column);
+      if (rect?.cell.addresses.includes(address)) return rect;
+    }
+    return undefined;
+  };
+  const map: TableMap = {
     table,
     rows,
     width,
     at,
-    find: (address) => byAddress.get(address),
+    find: (address) => fixed.get(address) ?? inRow(address),
     inputsFrom: (row) =>
       (rows[row]?.cells ?? []).flatMap((cell) => {
         const rect = cell.addresses.length > 0 ? at(row, cell.column) : undefined;
@@ -80,6 +88,35 @@ function createMap(table: Table): TableMap {
       }),
     sectionRows: (row) => sectionRows(rows, row),
   };
+  placesOf.set(map, places);
+  return map;
+}
+
+/** A row that is another one than before says so itself; so do all whose cells it has given up. */
+function makePlaces({ rows, columns }: Table, before: TableMap | undefined): Places {
+  const width = columns.length;
+  const old = before && placesOf.get(before);
+  const same = before?.width === width && before.rows.length === rows.length ? old : undefined;
+  const rects = same ? [...same.rects] : new Array<CellRect | undefined>(rows.length * width);
+  const sameRows = same && rows.every((row, i) => row.key === before?.rows[i]?.key);
+  const rowAt = sameRows ? same.rowAt : new Map(rows.map((row, i) => [row.key, i]));
+  const fixed = new Map(same?.fixed);
+  for (const [top, row] of rows.entries()) {
+    if (same && row === before?.rows[top]) continue;
+    for (const cell of row.cells) {
+      const rect = rectOf(cell, top);
+      for (let r = rect.top; r < rect.bottom; r++) {
+        for (let c = rect.left; c < rect.right; c++) rects[r * width + c] = rect;
+      }
+      if (row.table === undefined) for (const address of cell.addresses) fixed.set(address, rect);
+    }
+  }
+  return { rects, rowAt, fixed };
+}
+
+function rectOf(cell: TableCell, top: number): CellRect {
+  const { column: left, rowSpan, colSpan } = cell;
+  return { cell, top, bottom: top + rowSpan, left, right: left + colSpan };
 }
 
 function sectionRows(rows: readonly TableRow[], row: number) {
