@@ -22,6 +22,7 @@ import type { Database } from 'better-sqlite3';
 import { ProblemError } from '../problem.ts';
 import { COMPANIONS } from './files.ts';
 import { DATABASE_FILE } from './place.ts';
+import { RECEIPTS } from './receipts-file.ts';
 
 const MARK = 'clear-all';
 
@@ -30,7 +31,7 @@ const KEY = 'clearing';
 const TOKEN = /^[0-9a-f]{64}$/;
 
 /** The database goes last: as long as it is there, a clearing that was interrupted goes on. */
-const DATABASE = [...COMPANIONS.map((suffix) => DATABASE_FILE + suffix), DATABASE_FILE];
+const DATABASE = [RECEIPTS, ...COMPANIONS, ''].map((suffix) => DATABASE_FILE + suffix);
 
 /** What else the program keeps in its folder, with what Electron and Chromium put beside it. */
 const OWN =

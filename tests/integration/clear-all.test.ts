@@ -33,7 +33,13 @@ beforeEach(() => {
   suspectDamage(folder);
   mkdirSync(join(folder, 'browser', 'Cache'), { recursive: true });
   mkdirSync(join(folder, 'logs'));
-  for (const name of ['browser/Cache/x', 'logs/main.log', 'SingletonLock', '.probe-17']) {
+  for (const name of [
+    'browser/Cache/x',
+    'logs/main.log',
+    'SingletonLock',
+    '.probe-17',
+    'drafts.sqlite-receipts',
+  ]) {
     writeFileSync(join(folder, name), 'x');
   }
 });
