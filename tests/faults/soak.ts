@@ -35,6 +35,7 @@ interface Sample {
   readonly openMb: number;
   readonly listMb: number;
   readonly nodes: number;
+  readonly mainHeapMb: number;
   readonly mainMb: number;
   readonly databaseMb: number;
 }
@@ -105,12 +106,23 @@ async function oneHour(
   const listMb = await heapMb(session);
   const { nodes } = (await session.send('Memory.getDOMCounters')) as { nodes: number };
   await session.detach();
-  const rss = await app.evaluate(() => process.memoryUsage().rss);
+  const { used, rss } = await mainMemory(app);
   const after = await callPage(program.page, 'drafts.open', { id });
   const saves = after.summary.revision - before.summary.revision;
   const bytes = ['', '-wal'].map((end) => statSync(join(dataFolder, DATABASE_FILE + end)).size);
   const databaseMb = bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20;
-  return { hour, keys, edits, saves, openMb, listMb, nodes, mainMb: rss / 2 ** 20, databaseMb };
+  const [mainHeapMb, mainMb] = [used / 2 ** 20, rss / 2 ** 20];
+  return { hour, keys, edits, saves, openMb, listMb, nodes, mainHeapMb, mainMb, databaseMb };
+}
+
+/** Of the main process, in bytes: what it holds after a collection, and what the system has given it. */
+async function mainMemory(app: Program['app']): Promise<{ used: number; rss: number }> {
+  return await app.evaluate(() => {
+    process.getBuiltinModule('node:v8').setFlagsFromString('--expose-gc');
+    process.getBuiltinModule('node:vm').runInNewContext('gc')();
+    const { heapUsed, external, rss } = process.memoryUsage();
+    return { used: heapUsed + external, rss };
+  });
 }
 
 const PLACES = [
@@ -159,7 +171,7 @@ async function heapMb(session: CDPSession): Promise<number> {
 function growths(samples: readonly Sample[]): string[] {
   const [from, last] = [samples[SETTLED - 1], samples.at(-1)];
   if (!from || !last || from === last) return [];
-  return (['listMb', 'mainMb', 'databaseMb'] as const).flatMap((of) =>
+  return (['listMb', 'mainHeapMb', 'mainMb', 'databaseMb'] as const).flatMap((of) =>
     last[of] > from[of] * (1 + GROWTH) + SLACK_MB
       ? [`${of} grew from ${from[of].toFixed(1)} to ${last[of].toFixed(1)}`]
       : [],
@@ -168,12 +180,13 @@ function growths(samples: readonly Sample[]): string[] {
 
 function lineOf(sample: Sample): string {
   const mb = (value: number) => `${value.toFixed(1)} MB`;
-  const { hour, keys, edits, saves, openMb, listMb, nodes, mainMb, databaseMb } = sample;
+  const { hour, keys, edits, saves, openMb, listMb, nodes, mainHeapMb, mainMb, databaseMb } =
+    sample;
   const perEdit = ((openMb - listMb) * 1024) / edits;
   return (
     `hour ${hour}: ${keys} keys, ${edits} edits, ${saves} saves; page's heap ${mb(listMb)} in the list, ` +
     `${mb(openMb)} with the hour's undo (${perEdit.toFixed(1)} KB an edit), ${nodes} nodes; ` +
-    `main process ${mb(mainMb)}; database and log ${mb(databaseMb)}`
+    `main process ${mb(mainMb)}, of which ${mb(mainHeapMb)} held; database and log ${mb(databaseMb)}`
   );
 }
 
@@ -181,11 +194,11 @@ function noteOf(samples: readonly Sample[]): string {
   const from = samples[Math.min(SETTLED, samples.length) - 1];
   const last = samples.at(-1);
   if (!from || !last) return '';
-  const change = (of: 'listMb' | 'mainMb' | 'databaseMb') =>
+  const change = (of: 'listMb' | 'mainHeapMb' | 'mainMb' | 'databaseMb') =>
     `${from[of].toFixed(1)} → ${last[of].toFixed(1)} MB`;
   const keys = samples.reduce((sum, sample) => sum + sample.keys, 0);
   return (
     `real window, ${keys} keys; hour ${from.hour} → ${last.hour}: page's heap ${change('listMb')}, ` +
-    `main process ${change('mainMb')}, database and log ${change('databaseMb')}`
+    `main process ${change('mainMb')}, of which held ${change('mainHeapMb')}, database and log ${change('databaseMb')}`
   );
 }
