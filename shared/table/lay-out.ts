@@ -81,17 +81,17 @@ const sources = new WeakMap<Table, Source>();
 export function layOut(definition: FormDefinition, draft: Draft, previous?: Table): Table {
   const source = previous && sources.get(previous);
   const before = source?.definition === definition ? source : undefined;
+  const same = sameFields(before?.draft, draft);
   const sections = new Map<string, SectionSource>();
   for (const section of definition.sections) {
     const old = before?.sections.get(section.id) ?? NOTHING;
     const from = section.table ? rowsOf(draft, section.table.id) : [];
     const fixed =
-      sameFields(before?.draft, draft) && old.from.length === from.length
+      same && old.from.length === from.length
         ? old.fixed
-        : fixedRows(definition, draft, section, from.length).map((row, i) => {
-            const kept = old.fixed[i];
-            return kept && sameRow(kept, row) ? kept : row;
-          });
+        : fixedRows(definition, draft, section, from.length).map((row, i) =>
+            keptWhereSame(old.fixed[i], row),
+          );
     const made = section.table
       ? indicatorRows(draft, section.table, from, old, before?.draft.marks)
       : [];
@@ -215,7 +215,7 @@ function indicatorRows(
       table: table.id,
       rowId: row.id,
     };
-    return kept && sameRow(kept, now) ? kept : now;
+    return keptWhereSame(kept, now);
   });
   return [...old.made.slice(0, head), ...made, ...old.made.slice(oldEnd)];
 }
@@ -323,6 +323,10 @@ function sameMarks(
     before === now ||
     row.cells.every((cell) => cell.addresses.every((one) => before?.[one] === now[one]))
   );
+}
+
+function keptWhereSame(kept: TableRow | undefined, now: TableRow): TableRow {
+  return kept && sameRow(kept, now) ? kept : now;
 }
 
 function sameRow(a: TableRow, b: TableRow): boolean {

@@ -33,21 +33,6 @@ export interface TableMap {
   sectionRows(row: number): { readonly top: number; readonly bottom: number };
 }
 
-const maps = new WeakMap<Table, TableMap>();
-
-/**
- * The map of a table; kept as long as the table itself.
- * @param before an earlier table of the same draft: what stands where it stood is taken over
- */
-export function mapOf(table: Table, before?: Table): TableMap {
-  let map = maps.get(table);
-  if (!map) {
-    map = createMap(table, before && maps.get(before));
-    maps.set(table, map);
-  }
-  return map;
-}
-
 /** What a map is made of. */
 interface Places {
   readonly rects: readonly (CellRect | undefined)[];
@@ -57,13 +42,24 @@ interface Places {
   readonly fixed: ReadonlyMap<Address, CellRect>;
 }
 
-const placesOf = new WeakMap<TableMap, Places>();
+const known = new WeakMap<Table, { readonly map: TableMap; readonly places: Places }>();
 
-function createMap(table: Table, before: TableMap | undefined): TableMap {
+/**
+ * The map of a table; kept as long as the table itself.
+ * @param before an earlier table of the same draft: what stands where it stood is taken over
+ */
+export function mapOf(table: Table, before?: Table): TableMap {
+  const made = known.get(table);
+  if (made) return made.map;
+  const places = makePlaces(table, before);
+  const map = createMap(table, places);
+  known.set(table, { map, places });
+  return map;
+}
+
+function createMap(table: Table, { rects, rowAt, fixed }: Places): TableMap {
   const { rows } = table;
   const width = table.columns.length;
-  const places = makePlaces(table, before);
-  const { rects, rowAt, fixed } = places;
   const at = (row: number, column: number) =>
     column < 0 || column >= width ? undefined : rects[row * width + column];
   const inRow = (address: Address) => {
@@ -75,7 +71,7 @@ function createMap(table: Table, before: TableMap | undefined): TableMap {
     }
     return undefined;
   };
-  const map: TableMap = {
+  return {
     table,
     rows,
     width,
@@ -88,15 +84,13 @@ function createMap(table: Table, before: TableMap | undefined): TableMap {
       }),
     sectionRows: (row) => sectionRows(rows, row),
   };
-  placesOf.set(map, places);
-  return map;
 }
 
 /** A row that is another one than before says so itself; so do all whose cells it has given up. */
-function makePlaces({ rows, columns }: Table, before: TableMap | undefined): Places {
+function makePlaces({ rows, columns }: Table, before: Table | undefined): Places {
   const width = columns.length;
-  const old = before && placesOf.get(before);
-  const same = before?.width === width && before.rows.length === rows.length ? old : undefined;
+  const alike = before?.columns.length === width && before.rows.length === rows.length;
+  const same = alike ? known.get(before)?.places : undefined;
   const rects = same ? [...same.rects] : new Array<CellRect | undefined>(rows.length * width);
   const sameRows = same && rows.every((row, i) => row.key === before?.rows[i]?.key);
   const rowAt = sameRows ? same.rowAt : new Map(rows.map((row, i) => [row.key, i]));
