@@ -11,9 +11,6 @@ import type { Configuration } from 'electron-builder';
 
 /** The registry's and shortcuts' name of the program; never to change: an upgrade is found by it. */
 const APP_ID = 'cn.jixiao.form';
-const { electron } = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../package.json'), 'utf8'),
-).devDependencies;
 const NATIVE_MODULE = 'node_modules/better-sqlite3';
 
 const config: Configuration = {
@@ -116,6 +113,8 @@ function electronFolder(): string | undefined {
   const named = ELECTRON_WIN_DIST && join(ELECTRON_WIN_DIST, 'version');
   if (named && existsSync(named)) {
     const version = readFileSync(named, 'utf8').trim().replace(/^v/, '');
+    const manifest = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+    const { electron } = JSON.parse(manifest).devDependencies;
     if (version !== electron) {
       throw new Error(
         `ELECTRON_WIN_DIST holds Electron ${version}, package.json names ${electron}`,

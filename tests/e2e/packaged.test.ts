@@ -360,10 +360,11 @@ describe.runIf(canPackage)('the package for Windows', () => {
     return packageInto('windows', ['--win', ...kinds.map((kind) => `--${kind}`)], env);
   });
 
+  const unpackedFor = (kind: string) =>
+    join(folder, 'windows', `win${kind === 'x64' ? '' : `-${kind}`}-unpacked`);
+
   test.each(kinds)('for %s has every fuse set too', async (kind) => {
-    const suffix = kind === 'x64' ? '' : `-${kind}`;
-    const program = join(folder, 'windows', `win${suffix}-unpacked`, '绩效目标填报.exe');
-    expect(await fusesOf(program)).toEqual(FUSES);
+    expect(await fusesOf(join(unpackedFor(kind), '绩效目标填报.exe'))).toEqual(FUSES);
   });
 
   test('is not made with another Electron than the one in package.json', async () => {
@@ -375,8 +376,7 @@ describe.runIf(canPackage)('the package for Windows', () => {
   });
 
   test.each(kinds)('for %s has its own binary, and says what it is', (kind) => {
-    const suffix = kind === 'x64' ? '' : `-${kind}`;
-    const unpacked = join(folder, 'windows', `win${suffix}-unpacked`);
+    const unpacked = unpackedFor(kind);
     const asar = join(unpacked, 'resources/app.asar');
     const binaries = listPackage(asar, { isPack: false }).filter((path) => path.endsWith('.node'));
     expect(binaries).toEqual([`/node_modules/better-sqlite3/prebuilds/win32-${kind}.node`]);
