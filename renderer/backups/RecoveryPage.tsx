@@ -24,7 +24,8 @@ export function RecoveryPage({ report }: { readonly report: RecoveryReport }) {
         <p>{resultOf(report)}</p>
         {report.cause === 'behind' && (
           <p>
-            最后保存的内容不在这个文件里：可能是断电、优盘没有安全弹出，或文件被换成了以前的。刚存的历史版本、刚改的指标库和设置也可能缺少。请核对最近改过的表，缺的内容可在「历史版本」和「备份与恢复」里找。
+            最后保存的内容不在这个文件里：可能是断电、U
+            盘没有安全弹出，或文件被换成了以前的。刚存的历史版本、刚改的指标库和设置也可能缺少。请核对最近改过的表，缺的内容可在「历史版本」和「备份与恢复」里找。
           </p>
         )}
         {report.logTorn && (
