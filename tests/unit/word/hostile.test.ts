@@ -81,6 +81,16 @@ test('a file that lies about its unpacked size does not get more memory than it 
   expect(failureOf(lie).code).toBe('unreadable');
 });
 
+test('a file of a few bytes that declares gigabytes is refused before it is given any memory', () => {
+  const small = zipSync({ [DOCUMENT]: new Uint8Array(10) });
+  const view = new DataView(small.buffer);
+  const directory = view.getUint32(small.length - 22 + 16, true);
+  view.setUint32(directory + 24, 0xffff_fff0, true);
+  const before = process.memoryUsage().arrayBuffers;
+  expect(failureOf(small).message).toContain('展开后大得不像一张表');
+  expect(process.memoryUsage().arrayBuffers - before).toBeLessThan(1024 * 1024);
+});
+
 test('a document type with entities is refused, and no entity is expanded', () => {
   const entities = '<!DOCTYPE d [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>';
   const failure = failureOf(docx(`${entities}<w:document ${W}><w:body>&b;</w:body></w:document>`));
