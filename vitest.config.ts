@@ -23,6 +23,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           testTimeout: 60_000,
+          globalSetup: 'tests/fixtures/compiled.ts',
           env,
         },
       },

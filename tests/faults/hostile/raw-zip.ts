@@ -1,6 +1,5 @@
 /** A zip written by hand, so that it can say anything of itself. */
-import { deflateSync } from 'fflate';
-import { crc32 } from '../../../shared/word/zip-directory.ts';
+import { crc32, deflateRawSync } from 'node:zlib';
 
 export interface RawEntry {
   readonly name: string | Uint8Array;
@@ -54,7 +53,7 @@ export function rawZip(entries: readonly RawEntry[], options: RawOptions = {}): 
   const starts: number[] = [];
   const packs = entries.map((one) => {
     const method = one.method ?? 8;
-    return one.packed ?? (method === 8 ? deflateSync(one.data) : one.data);
+    return one.packed ?? (method === 8 ? deflateRawSync(one.data, { level: 1 }) : one.data);
   });
   for (const [i, one] of entries.entries()) {
     starts.push(at);
