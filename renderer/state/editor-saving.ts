@@ -26,15 +26,16 @@ export function keepSaved(
 ): EditorSaver {
   const { store, id } = editor;
   let savedAt = '';
-  const written = writer(factsOf);
+  const jsonOf = forLast((draft: Draft) => JSON.stringify(draft));
+  const knownFacts = forLast(factsOf);
   /** What there is now, made ready in steps: a key that is pressed meanwhile comes in between. */
   const send = async () => {
     const findings = editor.check();
     const { draft, pending } = store.getState();
     await breathe();
-    const text = written.text(draft);
+    const text = jsonOf(draft);
     await breathe();
-    const facts = written.facts(draft, findings);
+    const facts = knownFacts(draft, findings);
     await breathe();
     const answer = await api.call('drafts.save', {
       id,
@@ -87,23 +88,13 @@ export function keepSaved(
   };
 }
 
-/** What a draft is sent as: made once, for while a text is typed only that text is another. */
-function writer(factsOf: FactsOf) {
-  let draft: Draft | undefined;
-  let text = '';
-  let known: { readonly of: Draft; readonly findings: readonly Finding[] } | undefined;
-  let facts: DraftFacts | undefined;
-  return {
-    text(now: Draft): string {
-      if (now !== draft) text = JSON.stringify(now);
-      draft = now;
-      return text;
-    },
-    facts(of: Draft, findings: readonly Finding[]): DraftFacts {
-      if (!facts || known?.of !== of || known.findings !== findings) facts = factsOf(of, findings);
-      known = { of, findings };
-      return facts;
-    },
+/** A function that knows its last answer: while a text is typed only that text is another. */
+function forLast<A extends readonly unknown[], R>(make: (...args: A) => R): (...args: A) => R {
+  let last: { readonly args: A; readonly result: R } | undefined;
+  return (...args) => {
+    const known = last?.args.every((one, i) => one === args[i]) ? last : undefined;
+    last = known ?? { args, result: make(...args) };
+    return last.result;
   };
 }
 
