@@ -109,6 +109,19 @@ function remount(disk: string, how: 'ro' | 'rw'): void {
   execFileSync('mount', ['-o', `remount,${how}`, disk]);
 }
 
+/** Starts the program on a full disk, where it leaves the file alone, and tries again once there is room. */
+async function startWhileFull(disk: string): Promise<ElectronApplication> {
+  const file = join(disk, 'drafts.sqlite');
+  const filler = join(disk, 'filler');
+  fillDisk(filler, 0);
+  const before = digestsOf(file);
+  const { app, asked } = await cannotOpen(disk, '磁盘空间已满');
+  expect(digestsOf(file)).toEqual(before);
+  rmSync(filler);
+  await press(app, asked, '再试一次');
+  return app;
+}
+
 describe('a start that cannot open the drafts', () => {
   test('asks where the file is gone but backups are there, and restores from the newest', async () => {
     const dataFolder = await usedFolder('市信访局');
@@ -227,14 +240,8 @@ describe('a start that cannot open the drafts', () => {
     'does not bring drafts of an older program up to date without a backup: a full disk is said, and waited for',
     async () => {
       const disk = await onSmallDisk(newFolder());
-      const file = join(disk, 'drafts.sqlite');
-      cpSync(SECOND_SCHEMA, file);
-      fillDisk(join(disk, 'filler'), 0);
-      const before = digestsOf(file);
-      const { app, asked } = await cannotOpen(disk, '磁盘空间已满');
-      expect(digestsOf(file)).toEqual(before);
-      rmSync(join(disk, 'filler'));
-      await press(app, asked, '再试一次');
+      cpSync(SECOND_SCHEMA, join(disk, 'drafts.sqlite'));
+      const app = await startWhileFull(disk);
       const page = await app.firstWindow();
       await expect.poll(() => names(page)).toHaveLength(2);
       await app.close();
@@ -243,14 +250,7 @@ describe('a start that cannot open the drafts', () => {
 
   test.runIf(canMount())('says that the disk is full, and goes on once it is not', async () => {
     const disk = await onSmallDisk(await usedFolder('市信访局'));
-    const file = join(disk, 'drafts.sqlite');
-    fillDisk(join(disk, 'filler'), 0);
-    const before = digestsOf(file);
-    const { app, asked } = await cannotOpen(disk, '磁盘空间已满');
-    expect(digestsOf(file)).toEqual(before);
-    rmSync(join(disk, 'filler'));
-    await press(app, asked, '再试一次');
-    await expectDrafts(app, ['市信访局']);
+    await expectDrafts(await startWhileFull(disk), ['市信访局']);
   });
 
   test('waits for a data folder that is not to be had', async () => {

@@ -28,7 +28,8 @@ const PAUSE_MS = 45_000;
 
 /** From the second hour on, everything has been used once. */
 const SETTLED = 2;
-/** How much more there may be at the end than then: in part, and in megabytes. */
+/** What must not grow, and how much more of it there may be at the end than then: in part, and in megabytes. */
+const FLAT = ['listMb', 'mainHeapMb', 'mainMb', 'databaseMb'] as const;
 const GROWTH = 0.1;
 const SLACK_MB = 4;
 
@@ -116,7 +117,7 @@ async function oneHour(
   const listMb = await heapMb(session);
   const { nodes } = (await session.send('Memory.getDOMCounters')) as { nodes: number };
   await session.detach();
-  const busy = await mainMemory(app);
+  const { allMb: busyMb, youngMb } = await mainMemory(app);
   const mainHeapMb = await mainHeldMb(app);
   await page.waitForTimeout(PAUSE_MS);
   const { allMb: mainMb } = await mainMemory(app);
@@ -124,10 +125,8 @@ async function oneHour(
   const saves = after.summary.revision - before.summary.revision;
   const bytes = ['', '-wal'].map((end) => statSync(join(dataFolder, DATABASE_FILE + end)).size);
   const databaseMb = bytes.reduce((sum, size) => sum + size, 0) / 2 ** 20;
-  return {
-    ...{ hour, keys, edits, saves, openMb, listMb, nodes, mainHeapMb, databaseMb },
-    ...{ mainMb, busyMb: busy.allMb, youngMb: busy.youngMb },
-  };
+  const main = { mainHeapMb, mainMb, busyMb, youngMb };
+  return { hour, keys, edits, saves, openMb, listMb, nodes, ...main, databaseMb };
 }
 
 /** Of the main process, in MB: what the system has given it, and what of that is V8's young generation. */
@@ -196,7 +195,7 @@ async function heapMb(session: CDPSession): Promise<number> {
 function growths(samples: readonly Sample[]): string[] {
   const [from, last] = [samples[SETTLED - 1], samples.at(-1)];
   if (!from || !last || from === last) return [];
-  return (['listMb', 'mainHeapMb', 'mainMb', 'databaseMb'] as const).flatMap((of) =>
+  return FLAT.flatMap((of) =>
     last[of] > from[of] * (1 + GROWTH) + SLACK_MB
       ? [`${of} grew from ${from[of].toFixed(1)} to ${last[of].toFixed(1)}`]
       : [],
@@ -220,7 +219,7 @@ function noteOf(samples: readonly Sample[]): string {
   const from = samples[Math.min(SETTLED, samples.length) - 1];
   const last = samples.at(-1);
   if (!from || !last) return '';
-  const change = (of: 'listMb' | 'mainHeapMb' | 'mainMb' | 'databaseMb') =>
+  const change = (of: (typeof FLAT)[number]) =>
     `${from[of].toFixed(1)} → ${last[of].toFixed(1)} MB`;
   const keys = samples.reduce((sum, sample) => sum + sample.keys, 0);
   return (

@@ -92,7 +92,9 @@ describe('import', () => {
     const files: Record<string, Uint8Array> = {
       'damaged.docx': readFileSync(example).subarray(0, 9_000),
       'letter.docx': zipSync({ 'word/document.xml': strToU8('<document/>') }),
+      'rich.docx': strToU8('{\\rtf1 x}'),
       'broken.json': strToU8('{"schema":'),
+      'strange.json': strToU8('{"schema":1,"form":"department-performance@1","year":"x"}'),
     };
     for (const [name, bytes] of Object.entries(files)) writeFileSync(join(folder, name), bytes);
     for (const name of [...Object.keys(files), 'nowhere.docx', '.']) {
@@ -181,6 +183,7 @@ describe('what comes out of a file', () => {
       ['export', path, '--out', word],
       ['check', path],
       ['check', draft, word],
+      ['check', '--json', path],
       ['check', '--fix', path, '--out', at('fixed\u001b.json')],
       ['import', at('none\u001b.docx')],
       ['\u001b[2J'],
