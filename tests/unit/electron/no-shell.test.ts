@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const ROOM = new URL('../../../electron', import.meta.url).pathname;
+const ROOM = join(import.meta.dirname, '../../../electron');
 const FILES = readdirSync(ROOM, { recursive: true, encoding: 'utf8' })
   .filter((name) => name.endsWith('.ts'))
   .map((name) => ({ name, code: readFileSync(join(ROOM, name), 'utf8') }));
