@@ -63,6 +63,16 @@ describe('a second start', () => {
     await program.close();
   });
 
+  test('hands over a file with a Chinese name, and the first goes on', async () => {
+    const file = join(await newFolder(), '上年 表.docx');
+    await copyFile(FIXTURE, file);
+    const program = await launch();
+    await listen(program, 'file.open');
+    expect(await startAgain(program.dataFolder, file)).toBe(0);
+    await expect.poll(() => told(program)).toEqual([{ path: file }]);
+    await program.close();
+  });
+
   test('with another data folder is a program of its own', async () => {
     const one = await launch();
     const other = await launch();
